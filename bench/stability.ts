@@ -1,0 +1,108 @@
+import { hostEngine } from '@kq/linalg/host'
+import { logisticLoss } from '@kq/nn/logistic-loss'
+import { mlp } from '@kq/nn/mlp'
+import { kbfgs, kbfgsL } from '@kq/optim/kbfgs'
+import { Trainer } from '@kq/optim/trainer'
+import type { Bench, BenchRow } from './bench.ts'
+import { mnist } from './mnist.ts'
+
+/*
+ * Does K-BFGS survive at the paper's own setting on MNIST (α = λ = 0.3, batch 1000, float32)? The
+ * authors' program does not for most seeds; the safeguard is there to cure that.
+ */
+
+const list = (value: string | boolean | undefined, fallback: string): string[] =>
+  (typeof value === 'string' ? value : fallback).split(',')
+
+const methods = { kbfgs, 'kbfgs-l': kbfgsL }
+
+interface Run {
+  readonly method: keyof typeof methods
+  readonly seed: number
+  readonly safeguard: boolean
+  readonly iterations: number
+  readonly warmBatches: number | 'all'
+}
+
+async function train({ method, seed, safeguard, iterations, warmBatches }: Run): Promise<BenchRow> {
+  const optimizer = methods[method]({ onLossIncrease: safeguard ? 'reject' : 'accept' })
+  const { train } = await mnist()
+  const trainer = new Trainer({
+    model: mlp([784, 1000, 500, 250, 30, 250, 500, 1000, 784], {
+      activation: ['relu', 'relu', 'relu', 'linear', 'relu', 'relu', 'relu', 'linear'],
+    }),
+    loss: logisticLoss,
+    optimizer,
+    engine: hostEngine({ dtype: 'float32' }),
+    train,
+    batchSize: 1000,
+    batching: 'reference',
+    seed,
+    warmBatches,
+  })
+  const untrained = await trainer.score(train, 2000)
+  let end = 'finished'
+  try {
+    await trainer.fit({ iterations, evaluate: false })
+  } catch (error) {
+    end = (error as Error).message
+  }
+  const losses = trainer.steps.map(({ loss }) => loss)
+  const trial = trainer.steps.at(-1)?.trialLoss
+  const row: BenchRow = {
+    bench: 'stability',
+    case: `${optimizer.name} seed ${seed} safeguard ${safeguard ? 'on' : 'off'}`,
+    method: optimizer.name,
+    seed,
+    safeguard,
+    iterations: losses.length,
+    untrainedLoss: untrained.loss,
+    lastLoss: losses.at(-1),
+    lossAfterLastStep: trial,
+    highestLoss: Math.max(...losses),
+    rejectedSteps: trainer.rejectedSteps,
+    secondsPerIteration: trainer.seconds / Math.max(1, losses.length),
+    end,
+    losses,
+  }
+  trainer.dispose()
+  return row
+}
+
+/** `npm run bench -- stability`. */
+export const stabilityBench: Bench = {
+  name: 'stability',
+  summary: 'K-BFGS on MNIST at the paper’s setting, seed by seed, with and without the safeguard',
+  options: {
+    seeds: { type: 'string' },
+    iterations: { type: 'string' },
+    method: { type: 'string' },
+    safeguard: { type: 'string' },
+    'warm-batches': { type: 'string' },
+  },
+  async run(values) {
+    const rows: BenchRow[] = []
+    const warm = values['warm-batches']
+    for (const method of list(values.method, 'kbfgs') as (keyof typeof methods)[]) {
+      for (const seed of list(values.seeds, '1,2,3').map(Number)) {
+        for (const safeguard of list(values.safeguard, 'on,off')) {
+          const row = await train({
+            method,
+            seed,
+            safeguard: safeguard === 'on',
+            iterations: Number(values.iterations ?? 40),
+            warmBatches: warm === undefined || warm === 'all' ? 'all' : Number(warm),
+          })
+          rows.push(row)
+          const figure = (value: unknown): string => (typeof value === 'number' ? value.toFixed(1) : '–')
+          console.log(
+            `${row.case}: untrained ${figure(row.untrainedLoss)}, after ${row.iterations} iterations ` +
+              `${figure(row.lossAfterLastStep)} (highest ${figure(row.highestLoss)}), ` +
+              `${row.rejectedSteps} rejected, ${figure(row.secondsPerIteration)} s/iteration; ${row.end}`,
+          )
+        }
+      }
+    }
+    return rows
+  },
+}

@@ -1,0 +1,128 @@
+import type { Dtype } from '@kq/linalg/dtype'
+import type { PaperMethod } from '@kq/optim/presets'
+import { Command, InvalidArgumentError } from 'commander'
+import { methodNames } from './methods.ts'
+import { type ProblemName, problems } from './problems.ts'
+import { suggest } from './suggest.ts'
+
+/** What `npm start` was asked to do. */
+export interface Settings {
+  readonly dataset: ProblemName
+  readonly optimizer: readonly PaperMethod[]
+  readonly epochs: number | undefined
+  readonly seconds: number | undefined
+  readonly batch: number
+  readonly seed: number
+  readonly dtype: Dtype
+  readonly evaluate: 'subset' | 'full'
+  readonly warmBatches: number | 'all'
+  readonly out: string
+  readonly json: boolean
+}
+
+const defaultSeconds = 120
+
+const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (value: string): T => {
+    const found = words.find((word) => word === value)
+    if (found) return found
+    const meant = suggest(value, words)
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
+    throw new InvalidArgumentError(`Expected ${words.join(' or ')}.${hint}`)
+  }
+
+const number =
+  (what: string, test: (value: number) => boolean) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (text.trim() !== '' && test(value)) return value
+    throw new InvalidArgumentError(`Expected ${what}.`)
+  }
+
+const positive = number('a number above 0', (value) => Number.isFinite(value) && value > 0)
+const natural = number(
+  'a whole number of at least 1',
+  (value) => Number.isSafeInteger(value) && value >= 1,
+)
+const integer = number('a whole number', Number.isSafeInteger)
+
+const methods = (text: string): PaperMethod[] => [
+  ...new Set(text.split(',').map((name) => oneOf(methodNames)(name.trim()))),
+]
+
+const batches = (text: string): number | 'all' =>
+  text === 'all'
+    ? 'all'
+    : number(
+        'a whole number of at least 1, or all',
+        (value) => Number.isSafeInteger(value) && value >= 1,
+      )(text)
+
+/**
+ * Reads the command line. Help, and what is wrong with the arguments, goes to `write`; then the
+ * result is the exit code.
+ */
+export function parseCommandLine(
+  args: readonly string[],
+  write: { out(text: string): void; error(text: string): void },
+): Settings | number {
+  const program = new Command('npm start --')
+    .description(
+      'Trains the autoencoders of the K-BFGS paper, one method after the other on the same budget of time.',
+    )
+    .option(
+      '--dataset <name>',
+      `what to train on: ${Object.entries(problems)
+        .map(([name, { summary }]) => `${name} (${summary})`)
+        .join('; ')}`,
+      oneOf(Object.keys(problems) as ProblemName[]),
+      'mnist',
+    )
+    .option(
+      '--optimizer <list>',
+      `methods, separated by commas: ${methodNames.join(', ')}`,
+      methods,
+      ['kbfgs', 'adam'],
+    )
+    .option(
+      '--seconds <n>',
+      `seconds of training for each method (default: ${defaultSeconds}, unless --epochs is given)`,
+      positive,
+    )
+    .option('--epochs <n>', 'epochs of training for each method', positive)
+    .option('--batch <n>', 'samples in a batch', natural, 1000)
+    .option('--seed <n>', 'of the initial weights, the batches and the curves', integer, 1)
+    .option('--dtype <name>', 'float32 or float64', oneOf<Dtype>(['float32', 'float64']), 'float32')
+    .option(
+      '--evaluate <what>',
+      'subset (2,000 images of each set) or full',
+      oneOf(['subset', 'full']),
+      'subset',
+    )
+    .option(
+      '--warm-batches <n>',
+      "batches of the warm start, or all for one pass (the paper's)",
+      batches,
+      10,
+    )
+    .option('--out <folder>', 'where the folder of the run is made', 'runs')
+    .option(
+      '--json',
+      'print the results as one JSON document, and all else to standard error',
+      false,
+    )
+    .helpOption('--help', 'show this')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: write.out, writeErr: write.error })
+  try {
+    program.parse([...args], { from: 'user' })
+  } catch (error) {
+    const { exitCode = 1 } = error as { exitCode?: number }
+    return exitCode
+  }
+  const given = program.opts<Settings>()
+  const seconds = given.seconds ?? (given.epochs === undefined ? defaultSeconds : undefined)
+  return { ...given, epochs: given.epochs, seconds }
+}

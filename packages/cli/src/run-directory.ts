@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The folder that a run leaves behind. */
+export interface RunDirectory {
+  readonly path: string
+  write(name: string, text: string): void
+}
+
+const stamp = (date: Date): string =>
+  date.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+
+/** Makes `OUT/DATE-NAME`, a folder that was not there before. */
+export function createRunDirectory(out: string, name: string, date: Date): RunDirectory {
+  mkdirSync(out, { recursive: true })
+  for (let attempt = 0; ; attempt++) {
+    const path = join(out, `${stamp(date)}-${name}${attempt === 0 ? '' : `-${attempt + 1}`}`)
+    try {
+      mkdirSync(path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      continue
+    }
+    return { path, write: (file, text) => writeFileSync(join(path, file), text) }
+  }
+}

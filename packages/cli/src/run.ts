@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { TrainAndTest } from '@kq/data/dataset'
+import { hostEngine } from '@kq/linalg/host'
+import { terminalChart } from './chart.ts'
+import { parseCommandLine, type Settings } from './command-line.ts'
+import { metricsCsv } from './metrics-csv.ts'
+import { method } from './methods.ts'
+import { problems } from './problems.ts'
+import { createProgress } from './progress.ts'
+import { renderReport } from './report.ts'
+import type { RunResult } from './results.ts'
+import { createRunDirectory, type RunDirectory } from './run-directory.ts'
+import { resultsTable } from './table.ts'
+import { train } from './train.ts'
+import { showTraining } from './training-progress.ts'
+
+/** Where a run's words go: with `--json`, standard output carries the document alone. */
+const speaker = ({ json }: Pick<Settings, 'json'>): NodeJS.WriteStream =>
+  json ? process.stderr : process.stdout
+
+/** A number as JSON can carry it. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+const summary = (directory: RunDirectory, results: readonly RunResult[]): string =>
+  JSON.stringify(
+    {
+      runDirectory: directory.path,
+      results: results.map(({ optimizer, epochs, iterations, seconds, trainLoss, testLoss }) => ({
+        optimizer,
+        epochs,
+        iterations,
+        seconds,
+        trainLoss: finite(trainLoss),
+        testLoss: finite(testLoss),
+      })),
+    },
+    undefined,
+    2,
+  )
+
+function budget({ seconds, epochs }: Settings): string {
+  const parts = [
+    ...(seconds === undefined ? [] : [`${seconds} s`]),
+    ...(epochs === undefined ? [] : [`${epochs} epochs`]),
+  ]
+  return `${parts.join(' or ')} each`
+}
+
+const ending = (result: RunResult): string => {
+  const { label, stopReason, iterations, seconds, trainLoss, testLoss } = result
+  const losses = `train loss ${trainLoss.toFixed(2)}, test loss ${testLoss.toFixed(2)}`
+  return `${label}: ${stopReason}; ${iterations} iterations in ${seconds.toFixed(1)} s, ${losses}`
+}
+
+/** The whole of `npm start`; resolves to the exit code. */
+export async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const settings = parseCommandLine(args, {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+  })
+  if (typeof settings === 'number') return settings
+  const stream = speaker(settings)
+  const say = (line: string): void => void stream.write(`${line}\n`)
+
+  const problem = problems[settings.dataset]
+  const data = await problem.load(settings.seed, say)
+  checkBatch(settings, data)
+  const engine = hostEngine({ dtype: settings.dtype })
+  const directory = createRunDirectory(settings.out, settings.dataset, new Date())
+  const layerSizes = problem.layerSizes.join('-')
+  const title = `${settings.dataset} ${layerSizes}`
+  const configuration = { ...settings, engine: engine.name, layerSizes }
+  directory.write('config.json', `${JSON.stringify(configuration, undefined, 2)}\n`)
+  say(`${title}, batch ${settings.batch}, ${budget(settings)}, engine ${engine.name} (${engine.dtype})`)
+
+  const progress = createProgress({ stream })
+  const results: RunResult[] = []
+  let anyFailed = false
+  for (const name of settings.optimizer) {
+    if (signal.aborted) break
+    const onEvent = showTraining(progress, {
+      label: method(settings.dataset, name).name,
+      ...(settings.seconds !== undefined && { secondsLimit: settings.seconds }),
+      ...(settings.epochs !== undefined && { epochLimit: settings.epochs }),
+    })
+    const { result, failed } = await train(problem, data, name, engine, settings, signal, onEvent)
+    results.push(result)
+    anyFailed ||= failed
+    progress.log(ending(result))
+    directory.write('metrics.csv', metricsCsv(results))
+  }
+  progress.stop()
+  directory.write('report.html', renderReport({ title, configuration, results }))
+  const chart = terminalChart(results, { columns: stream.columns ?? 80, color: stream.isTTY })
+  say(`\n${chart}\n\n${resultsTable(results)}\n`)
+  say(`report: ${pathToFileURL(join(directory.path, 'report.html')).href}`)
+  if (settings.json) process.stdout.write(`${summary(directory, results)}\n`)
+  return anyFailed ? 1 : 0
+}
+
+function checkBatch({ batch, dataset }: Settings, { train }: TrainAndTest): void {
+  if (batch <= train.inputs.rows) return
+  throw new RangeError(
+    `--batch is ${batch}, but ${dataset} has only ${train.inputs.rows} training images: give at most that many`,
+  )
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { FormatError } from '../src/format-error.ts'
+import { loadMnist, mnistFromIdx } from '../src/mnist.ts'
+
+/** An IDX file of unsigned bytes 0, 1, …, 255, 0, …. */
+const images = (...dims: readonly number[]): Uint8Array => {
+  const start = 4 + 4 * dims.length
+  const bytes = new Uint8Array(start + dims.reduce((product, dim) => product * dim, 1))
+  bytes.set([0, 0, 8, dims.length])
+  dims.forEach((dim, i) => new DataView(bytes.buffer).setUint32(4 + 4 * i, dim))
+  for (let i = start; i < bytes.length; i++) bytes[i] = i - start
+  return bytes
+}
+
+describe('mnistFromIdx', () => {
+  it('makes a row of each image, pixels divided by 255', () => {
+    const { data, rows, columns } = mnistFromIdx(images(2, 28, 28))
+    assert.deepEqual([rows, columns, data.length], [2, 784, 1568])
+    assert.ok(data instanceof Float32Array)
+    data.forEach((x, i) => assert.equal(x, Math.fround((i % 256) / 255)))
+  })
+
+  it('refuses images of another size, other values, and damaged files', () => {
+    const sizes: readonly number[][] = [
+      [2, 28, 27],
+      [2, 27, 28],
+      [2, 784],
+      [2, 28, 28, 1],
+    ]
+    for (const dims of sizes) {
+      const read = (): unknown => mnistFromIdx(images(...dims), { file: 'x' })
+      assert.throws(
+        read,
+        new RegExp(`FormatError: x: expected images of 28 × 28, .*${dims.join(' × ')}`),
+      )
+    }
+    const signed = images(1, 28, 28)
+    signed[2] = 9
+    assert.throws(() => mnistFromIdx(signed), /expected unsigned bytes .* Int8Array \(at byte 2\)/)
+    assert.throws(() => mnistFromIdx(images(1, 28, 28).subarray(1)), FormatError)
+  })
+})
+
+describe('loadMnist', () => {
+  it('reads the train and the test images by their original names', async () => {
+    const store = new Map([
+      ['train-images-idx3-ubyte', images(3, 28, 28)],
+      ['t10k-images-idx3-ubyte', images(1, 28, 28)],
+    ])
+    const { train, test } = await loadMnist((name) => Promise.resolve(store.get(name)!))
+    assert.deepEqual([train.name, train.inputs.rows, test.inputs.rows], ['mnist', 3, 1])
+    assert.equal(train.targets, undefined)
+  })
+
+  it('names the damaged file', async () => {
+    const cut = loadMnist((name) =>
+      Promise.resolve(images(1, 28, 28).subarray(name.startsWith('t1') ? 3 : 0)),
+    )
+    await assert.rejects(cut, /FormatError: t10k-images-idx3-ubyte: /)
+  })
+})

@@ -1,0 +1,199 @@
+/*
+ * The BFGS update of an inverse Hessian approximation:
+ *
+ *   H⁺ = (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ,   ρ = 1/sᵀy
+ *      = H + (1 + yᵀHy/σ)/σ · s sᵀ − 1/σ · (s qᵀ + q sᵀ),   σ = sᵀy, q = Hy
+ *
+ * Nocedal and Wright, Numerical Optimization (2nd ed.), eq. 6.17. The skip rules are those of the
+ * program of Goldfarb, Ren and Bahamou, "Practical Quasi-Newton Methods for Training Deep Neural
+ * Networks" (NeurIPS 2020).
+ *
+ *   s  step in the variables              σ  curvature sᵀy
+ *   y  change of the gradient over s      v  skip reference (mean gradient in K-BFGS)
+ *
+ * Departure: pairs whose inner products leave the range of the numbers are skipped too, with a
+ * status of their own; there the authors' program gives NaN, or divides by 0.
+ */
+import { matrices, matrix, peek } from './as-matrix.ts'
+import type { Dtype } from './dtype.ts'
+import { ShapeError } from './errors.ts'
+import {
+  add,
+  and,
+  div,
+  eq,
+  expression,
+  finite,
+  le,
+  lt,
+  mul,
+  neg,
+  not,
+  or,
+  sqrt,
+  where,
+} from './expression.ts'
+import { gemm } from './gemm.ts'
+import type { HostMatrix } from './host.ts'
+import { allFinite, dot } from './inner-products.ts'
+import { assertColumns } from './internal/assert-columns.ts'
+import { map, reduce } from './map.ts'
+import {
+  type HostMatrixLike,
+  type HostVectorLike,
+  type Matrix,
+  type MatrixLike,
+  shapeText,
+  type VectorLike,
+} from './matrix.ts'
+import { rankTwoUpdate } from './rank-two-update.ts'
+import { scope } from './scope.ts'
+import { select } from './select.ts'
+
+/** What an update came to; its index is the status code of {@link BfgsUpdate.code}. */
+export const bfgsStatuses = [
+  /** H⁺ satisfies the secant equation H⁺y = s. */
+  'updated',
+  /** sᵀy ≤ 0, or underflows to 0: the update would not be positive definite. H is unchanged. */
+  'nonpositive-curvature',
+  /**
+   * The curvature is lost in noise: sᵀy ≤ 10⁻⁴ sᵀs ‖v‖, or sᵀy < {@link leastCurvature}, where
+   * products of single elements may have underflowed. H is unchanged.
+   */
+  'small-curvature',
+  /** s, y or v hold NaN or infinities. H is unchanged. */
+  'non-finite',
+  /** An inner product or an entry of H⁺ is not finite, though s, y and v are. H is unchanged. */
+  'overflow',
+] as const
+
+export type BfgsStatus = (typeof bfgsStatuses)[number]
+
+/**
+ * The smallest sᵀy that counts as positive: the smallest normal number over ε. Above it, products
+ * that underflow are beyond the last digit, also on hardware that takes subnormal numbers for 0.
+ */
+export const leastCurvature: Readonly<Record<Dtype, number>> = {
+  float32: 2 ** -126 / 2 ** -23,
+  float64: 2 ** -1022 / 2 ** -52,
+}
+
+/** The outcome of {@link bfgsUpdate}. */
+export interface BfgsUpdate<M extends Matrix = Matrix> {
+  /** The updated inverse, or the given one where the update was skipped. */
+  readonly H: M
+  /** Index into {@link bfgsStatuses}, 1×1. */
+  readonly code: M
+  /** In words, at once; engines that must wait throw and want {@link code} to be read. */
+  readonly status: BfgsStatus
+}
+
+export interface BfgsOptions<V = VectorLike> {
+  /** v of the rule that skips sᵀy ≤ 10⁻⁴ sᵀs ‖v‖; n×1. Without it only sᵀy ≤ 0 is skipped. */
+  readonly skipReference?: V
+}
+
+const countNonFinite = expression((s, y, v) => not(and(finite(s), and(finite(y), finite(v)))))
+const pairCode = expression((nonFinite, sigma, ss, vv, least) =>
+  where(
+    nonFinite,
+    3,
+    where(
+      not(and(finite(sigma), and(finite(ss), finite(vv)))),
+      4,
+      where(
+        le(sigma, 0),
+        1,
+        where(or(lt(sigma, least), le(sigma, mul(1e-4, mul(ss, sqrt(vv))))), 2, 0),
+      ),
+    ),
+  ),
+)
+const outerCoefficient = expression((code, sigma, yq) =>
+  where(code, 0, div(add(1, div(yq, sigma)), sigma)),
+)
+const crossCoefficient = expression((code, sigma) => where(code, 0, neg(div(1, sigma))))
+const withOverflow = expression((code, isFinite) => where(or(code, isFinite), code, 4))
+const isUpdated = expression((code) => eq(code, 0))
+
+/** σ = sᵀy, and the status code that the pair alone decides. */
+function examine(s: Matrix, y: Matrix, v: Matrix | undefined): { sigma: Matrix; code: Matrix } {
+  const sigma = dot(s, y)
+  const nonFinite = reduce('sum', 'all', countNonFinite, s, y, v ?? 0)
+  const vv = v ? dot(v, v) : 0
+  return { sigma, code: map(pairCode, nonFinite, sigma, dot(s, s), vv, leastCurvature[s.dtype]) }
+}
+
+/**
+ * The status code that the pair (s, y) alone decides, 1×1: 0 means that the pair is good. An update
+ * of a full matrix may still overflow. Limited-memory methods accept pairs by it.
+ *
+ * @param s - n×1
+ * @param y - n×1
+ * @param skipReference - v of {@link BfgsOptions.skipReference}, n×1
+ * @throws ShapeError if the shapes do not fit
+ */
+export function pairStatusCode(s: Matrix, y: Matrix, skipReference?: Matrix): Matrix {
+  assertColumns('pairStatusCode', s.rows, { s, y, skipReference })
+  return scope(() => examine(s, y, skipReference).code)
+}
+
+/**
+ * BFGS update of the inverse Hessian approximation H by one curvature pair, skipped where it would
+ * not stay positive definite and finite. Inner products are kept in the engine's dtype: in float32
+ * vectors of norms beyond about 10⁻¹⁵ and 10¹⁹ are skipped as `'small-curvature'` and `'overflow'`.
+ *
+ * @param h - n×n, symmetric positive definite
+ * @param s - n×1, step
+ * @param y - n×1, change of the gradient
+ * @returns H⁺ with H⁺y = s, symmetric to the last bit where H is
+ * @throws ShapeError if the shapes do not fit
+ *
+ * @example
+ * ```ts
+ * import { bfgsUpdate } from '@kq/linalg/bfgs'
+ *
+ * const { H, status } = bfgsUpdate([[1, 0], [0, 1]], [1, 0], [2, 0])
+ * H.toArray() // [[0.5, 0], [0, 1]]
+ * status // 'updated'
+ * ```
+ */
+export function bfgsUpdate(
+  h: HostMatrixLike,
+  s: HostVectorLike,
+  y: HostVectorLike,
+  options?: BfgsOptions<HostVectorLike>,
+): BfgsUpdate<HostMatrix>
+export function bfgsUpdate(
+  h: MatrixLike,
+  s: VectorLike,
+  y: VectorLike,
+  options?: BfgsOptions,
+): BfgsUpdate
+export function bfgsUpdate(
+  h: MatrixLike,
+  s: VectorLike,
+  y: VectorLike,
+  { skipReference }: BfgsOptions = {},
+): BfgsUpdate {
+  const result = scope(() => {
+    const [H, S, Y] = matrices(h, s, y)
+    if (H.rows !== H.columns) {
+      throw new ShapeError(`bfgsUpdate: H is ${shapeText(H)}; expected a square matrix`)
+    }
+    const v = skipReference === undefined ? undefined : matrix(skipReference, H.engine)
+    assertColumns('bfgsUpdate', H.rows, { s: S, y: Y, skipReference: v })
+    const { sigma, code: pair } = examine(S, Y, v)
+    const q = gemm(H, Y)
+    const outer = map(outerCoefficient, pair, sigma, dot(Y, q))
+    const next = rankTwoUpdate(H, S, q, outer, map(crossCoefficient, pair, sigma))
+    const code = map(withOverflow, pair, allFinite(next))
+    return { H: select(map(isUpdated, code), next, H), code }
+  })
+  return {
+    ...result,
+    get status(): BfgsStatus {
+      return bfgsStatuses[peek(result.code)] as BfgsStatus
+    },
+  }
+}

@@ -1,0 +1,236 @@
+/*
+ * Damping: bending a curvature pair (s, y) just far enough that a BFGS update keeps the inverse
+ * Hessian approximation H positive definite and bounded.
+ *
+ *   Powell damping on H (D1):  if sᵀy / yᵀHy ≤ μ₁:  s̃ = θ₁ s + (1 − θ₁) Hy,
+ *                              θ₁ = (1 − μ₁) yᵀHy / (yᵀHy − sᵀy),  so that s̃ᵀy = μ₁ yᵀHy
+ *   damping with B = I (D2):   if s̃ᵀy / s̃ᵀs̃ ≤ μ₂:  ỹ = θ₂ y + (1 − θ₂) s̃,
+ *                              θ₂ = (1 − μ₂) s̃ᵀs̃ / (s̃ᵀs̃ − s̃ᵀy),  so that s̃ᵀỹ = μ₂ s̃ᵀs̃
+ *   Levenberg–Marquardt (LM):  ỹ = y + μ₂ s̃, always
+ *
+ * Goldfarb, Ren, Bahamou, "Practical Quasi-Newton Methods for Training Deep Neural Networks"
+ * (NeurIPS 2020), double damping; LM: Ren, Bahamou, Goldfarb, "Kronecker-factored Quasi-Newton
+ * Methods for Deep Learning" (arXiv 2102.06737). D1 goes back to Powell (1978).
+ *
+ * Departures, where the formulas would give 0/0 or ∞/∞: a vector stays as it is if yᵀHy or s̃ᵀs̃ is
+ * 0 (y = 0, say) or overflows, which `bfgsUpdate` refuses. For μ₂ ≥ 1 the line through y and s̃ may
+ * have no point of curvature μ₂ s̃ᵀs̃, or all points; then ỹ = μ₂ s̃.
+ */
+import { matrices, matrix, peek } from './as-matrix.ts'
+import { fill, zeros } from './constant.ts'
+import { ShapeError } from './errors.ts'
+import { add, and, div, expression, finite, gt, le, mul, sub, where } from './expression.ts'
+import { gemm } from './gemm.ts'
+import type { HostMatrix } from './host.ts'
+import { dot } from './inner-products.ts'
+import { assertColumns } from './internal/assert-columns.ts'
+import { map } from './map.ts'
+import {
+  type HostMatrixLike,
+  type HostVectorLike,
+  type Matrix,
+  type MatrixLike,
+  shapeText,
+  type VectorLike,
+} from './matrix.ts'
+import { scope } from './scope.ts'
+
+/** H as the product v ↦ Hv, for inverses that are never formed. */
+export type InverseOperator<M extends Matrix = Matrix> = (v: M) => M
+
+export interface PowellDampingOptions {
+  /** μ₁ in (0, 1): the least s̃ᵀy / yᵀHy. @defaultValue `0.2` */
+  readonly mu1?: number
+}
+
+export interface DoubleDampingOptions extends PowellDampingOptions {
+  /** μ₂ > 0: the least s̃ᵀỹ / s̃ᵀs̃. Below 1 the damped pair is bounded. @defaultValue `0.5` */
+  readonly mu2?: number
+}
+
+/** A damped pair. */
+export interface DampedPair<M extends Matrix = Matrix> {
+  readonly s: M
+  readonly y: M
+  /** 1 where D1 changed s, else 0; 1×1. */
+  readonly powell: M
+  /** 1 where D2 changed y, else 0; 1×1. LM damping always does. */
+  readonly second: M
+  /** {@link powell} at once; engines that must wait throw. */
+  readonly powellDamped: boolean
+  /** {@link second} at once; engines that must wait throw. */
+  readonly secondDamped: boolean
+}
+
+// a / b ≤ μ, false for 0/0; a strict ">" on the undamped side, as in the authors' program.
+const needsDamping = expression((a, b, mu) => and(le(div(a, b), mu), and(gt(b, 0), finite(b))))
+const dampingFactor = expression((a, b, mu) => div(mul(sub(1, mu), b), sub(b, a)))
+const blend = expression((damped, theta, x, target, mu) =>
+  where(
+    damped,
+    where(finite(theta), add(mul(theta, x), mul(sub(1, theta), target)), mul(mu, target)),
+    x,
+  ),
+)
+const shift = expression((y, mu, s) => add(y, mul(mu, s)))
+
+/** x moved towards `target` until its curvature a = xᵀw reaches μ b, b = targetᵀw; and whether it was. */
+function damp(x: Matrix, target: Matrix, a: Matrix, b: Matrix, mu: number): [Matrix, Matrix] {
+  const damped = map(needsDamping, a, b, mu)
+  return [map(blend, damped, map(dampingFactor, a, b, mu), x, target, mu), damped]
+}
+
+function assertMu(operation: string, name: 'mu1' | 'mu2', value: number): void {
+  if (value > 0 && value < (name === 'mu1' ? 1 : Number.POSITIVE_INFINITY)) return
+  const range = name === 'mu1' ? 'between 0 and 1, both excluded' : 'above 0'
+  throw new RangeError(`${operation}: ${name} is ${value}; expected a number ${range}`)
+}
+
+type Inverse = MatrixLike | InverseOperator | InverseOperator<HostMatrix>
+type Second = (s: Matrix, y: Matrix) => [y: Matrix, flag: Matrix]
+
+function dampPair(
+  operation: string,
+  h: Inverse,
+  s: VectorLike,
+  y: VectorLike,
+  mu1: number,
+  second: Second,
+): DampedPair {
+  assertMu(operation, 'mu1', mu1)
+  const result = scope(() => {
+    const { S, Y, q } = withProduct(operation, h, s, y)
+    const [damped, powell] = damp(S, q, dot(S, Y), dot(Y, q), mu1)
+    const [bent, flag] = second(damped, Y)
+    return { s: damped, y: bent, powell, second: flag }
+  })
+  return {
+    ...result,
+    get powellDamped(): boolean {
+      return peek(result.powell) !== 0
+    },
+    get secondDamped(): boolean {
+      return peek(result.second) !== 0
+    },
+  }
+}
+
+/** The pair and q = Hy. */
+function withProduct(
+  operation: string,
+  h: Inverse,
+  s: VectorLike,
+  y: VectorLike,
+): { S: Matrix; Y: Matrix; q: Matrix } {
+  if (typeof h === 'function') {
+    const [S, Y] = matrices(s, y)
+    assertColumns(operation, Y.rows * Y.columns, { s: S, y: Y })
+    // What an operator on host matrices is given is one: the overloads see to it.
+    const q = matrix((h as InverseOperator)(Y), Y.engine)
+    assertColumns(operation, Y.rows, { 'the product Hy': q })
+    return { S, Y, q }
+  }
+  const [H, S, Y] = matrices(h, s, y)
+  if (H.rows !== H.columns) {
+    throw new ShapeError(`${operation}: H is ${shapeText(H)}; expected a square matrix`)
+  }
+  assertColumns(operation, H.rows, { s: S, y: Y })
+  return { S, Y, q: gemm(H, Y) }
+}
+
+/**
+ * Powell damping on H alone (D1): s̃ with s̃ᵀy ≥ μ₁ yᵀHy.
+ *
+ * @param h - n×n symmetric positive definite, or the product with it
+ */
+export function powellDamping(
+  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  s: HostVectorLike,
+  y: HostVectorLike,
+  options?: PowellDampingOptions,
+): DampedPair<HostMatrix>
+export function powellDamping(
+  h: MatrixLike | InverseOperator,
+  s: VectorLike,
+  y: VectorLike,
+  options?: PowellDampingOptions,
+): DampedPair
+export function powellDamping(
+  h: Inverse,
+  s: VectorLike,
+  y: VectorLike,
+  { mu1 = 0.2 }: PowellDampingOptions = {},
+): DampedPair {
+  return dampPair('powellDamping', h, s, y, mu1, (_S, Y) => [Y, zeros(1, 1, Y.engine)])
+}
+
+/**
+ * Double damping: D1, then D2. Afterwards s̃ᵀỹ ≥ μ₂ s̃ᵀs̃ and, for μ₂ < 1,
+ * ỹᵀHỹ / s̃ᵀỹ ≤ max(1/μ₁, λmax(H)/μ₂), which bound the updated inverse and its inverse.
+ *
+ * @param h - n×n symmetric positive definite, or the product with it
+ * @param s - n×1
+ * @param y - n×1
+ *
+ * @example
+ * ```ts
+ * import { bfgsUpdate } from '@kq/linalg/bfgs'
+ * import { doubleDamping } from '@kq/linalg/damping'
+ *
+ * const H = [[1, 0], [0, 1]]
+ * const damped = doubleDamping(H, [1, 0], [-1, 0.5], { mu1: 0.2, mu2: 0.5 })
+ * const next = bfgsUpdate(H, damped.s, damped.y) // 'updated', though sᵀy was negative
+ * ```
+ */
+export function doubleDamping(
+  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  s: HostVectorLike,
+  y: HostVectorLike,
+  options?: DoubleDampingOptions,
+): DampedPair<HostMatrix>
+export function doubleDamping(
+  h: MatrixLike | InverseOperator,
+  s: VectorLike,
+  y: VectorLike,
+  options?: DoubleDampingOptions,
+): DampedPair
+export function doubleDamping(
+  h: Inverse,
+  s: VectorLike,
+  y: VectorLike,
+  { mu1 = 0.2, mu2 = 0.5 }: DoubleDampingOptions = {},
+): DampedPair {
+  assertMu('doubleDamping', 'mu2', mu2)
+  return dampPair('doubleDamping', h, s, y, mu1, (S, Y) => damp(Y, S, dot(S, Y), dot(S, S), mu2))
+}
+
+/**
+ * Powell damping followed by a Levenberg–Marquardt shift: D1, then ỹ = y + μ₂ s̃. Then
+ * s̃ᵀỹ ≥ μ₂ s̃ᵀs̃ and ỹᵀHỹ / s̃ᵀỹ ≤ max(2/μ₁, 2 μ₂ λmax(H)) for any μ₂ > 0.
+ *
+ * @param h - n×n symmetric positive definite, or the product with it
+ */
+export function powellLmDamping(
+  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  s: HostVectorLike,
+  y: HostVectorLike,
+  options?: DoubleDampingOptions,
+): DampedPair<HostMatrix>
+export function powellLmDamping(
+  h: MatrixLike | InverseOperator,
+  s: VectorLike,
+  y: VectorLike,
+  options?: DoubleDampingOptions,
+): DampedPair
+export function powellLmDamping(
+  h: Inverse,
+  s: VectorLike,
+  y: VectorLike,
+  { mu1 = 0.2, mu2 = 0.5 }: DoubleDampingOptions = {},
+): DampedPair {
+  assertMu('powellLmDamping', 'mu2', mu2)
+  return dampPair('powellLmDamping', h, s, y, mu1, (S, Y) => [
+    map(shift, Y, mu2, S),
+    fill(1, 1, 1, Y.engine),
+  ])
+}

@@ -1,0 +1,90 @@
+import { isMatrix, type Matrix } from './matrix.ts'
+
+/*
+ * Who frees what. Scopes are a stack for the whole program: bodies are synchronous, so nothing else
+ * runs between their begin and end.
+ */
+const stack: Set<Matrix>[] = []
+
+/** Notes that the innermost scope made `a`. Operations call this on all that they return. */
+export function track<M extends Matrix>(a: M): M {
+  stack.at(-1)?.add(a)
+  return a
+}
+
+const isPlain = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** The matrices in a value: itself, or in arrays and plain records of any depth. */
+export function matricesIn(value: unknown, found: Set<Matrix> = new Set()): Set<Matrix> {
+  if (isMatrix(value)) found.add(value)
+  else if (Array.isArray(value)) for (const item of value) matricesIn(item, found)
+  else if (isPlain(value)) {
+    for (const property of Object.values(Object.getOwnPropertyDescriptors(value))) {
+      matricesIn(property.value, found)
+    }
+  }
+  return found
+}
+
+/** Gives the storage of all matrices in `value` back to their engines. Freeing twice is harmless. */
+export function free(value: unknown): void {
+  for (const a of matricesIn(value)) {
+    for (const made of stack) made.delete(a)
+    a.engine.free(a)
+  }
+}
+
+/** Exempts all matrices in `value` from the scopes that they were made in: they live until freed. */
+export function keep<T>(value: T): T {
+  for (const a of matricesIn(value)) for (const made of stack) made.delete(a)
+  return value
+}
+
+/**
+ * Runs `body` and frees every matrix made in it, except those that it returns (alone, or in arrays
+ * and plain records) and those kept. What is returned belongs to the enclosing scope, if there is
+ * one. When `body` throws, all that it made is freed.
+ *
+ * @throws TypeError if `body` is asynchronous: the scope would end before the work does
+ *
+ * @example
+ * ```ts
+ * import { gemm } from '@kq/linalg/gemm'
+ * import { scope } from '@kq/linalg/scope'
+ *
+ * const cube = scope(() => gemm(gemm([[2]], [[2]]), [[2]])) // the square is freed
+ * ```
+ */
+export function scope<T>(body: () => T): T {
+  const made = new Set<Matrix>()
+  stack.push(made)
+  let survivors: Set<Matrix> | undefined
+  try {
+    const result = body()
+    if (result instanceof Promise) {
+      throw new TypeError('scope: the body must be synchronous; await outside of it')
+    }
+    survivors = matricesIn(result)
+    return result
+  } finally {
+    stack.pop()
+    for (const a of made) {
+      if (survivors?.has(a)) track(a)
+      else a.engine.free(a)
+    }
+  }
+}
+
+/**
+ * Swaps long-lived state: frees the matrices of `old` that `next` does not hold too, and keeps
+ * those of `next`. Returns `next`.
+ */
+export function replace<T>(old: unknown, next: T): T {
+  const staying = matricesIn(keep(next))
+  for (const a of matricesIn(old)) if (!staying.has(a)) free(a)
+  return next
+}

@@ -1,0 +1,19 @@
+import { expression, mul as mulTerm } from '@kq/linalg/expression'
+import { broadcasting } from './internal/broadcasting.ts'
+import type { Operand } from './internal/operand.ts'
+import type { Variable } from './tape.ts'
+
+const product = expression((a, b) => mulTerm(a, b))
+
+/**
+ * a ∘ b, element by element. Operands of one row or one column are repeated along it; at least one
+ * must be a variable.
+ *
+ * @throws ShapeError if the shapes do not broadcast
+ */
+export const mul: (a: Operand, b: Operand) => Variable = broadcasting({
+  name: 'mul',
+  forward: product,
+  left: (g, _a, b) => [product, g, b],
+  right: (g, a) => [product, g, a],
+})

@@ -1,0 +1,329 @@
+/*
+ * The machine that every method runs on: momentum, direction, step, and for the quasi-Newton
+ * methods a second evaluation of the same batch and the safeguard that it makes free.
+ *
+ * Goldfarb, Ren, Bahamou, "Practical Quasi-Newton Methods for Training Deep Neural Networks"
+ * (NeurIPS 2020), as in the authors' program:
+ *
+ *   Ḡ  gradient + τ θ        M ← β M + w Ḡ        D  direction from M        θ⁺ = θ − α D
+ *
+ * Departure: the authors accept θ⁺ whatever its loss. At their own setting that ends in NaN for
+ * most random seeds; `onLossIncrease: 'reject'` keeps θ instead and drops the momentum.
+ */
+import { fill, zeros } from '@kq/linalg/constant'
+import { concat } from '@kq/linalg/concat'
+import { abs, add, and, expression, finite, le, mul, sub } from '@kq/linalg/expression'
+import { allFinite } from '@kq/linalg/inner-products'
+import { map } from '@kq/linalg/map'
+import type { Matrix } from '@kq/linalg/matrix'
+import { scope } from '@kq/linalg/scope'
+import { select } from '@kq/linalg/select'
+import type { Evaluate, Evaluation, Matrices } from './evaluation.ts'
+import type { LayerMeans, Moved, Point, Preconditioner, StepContext } from './preconditioner.ts'
+
+/** What an optimizer remembers between steps: named matrices and counters, all that a checkpoint needs. */
+export interface OptimizerState {
+  /** Steps taken. */
+  readonly step: number
+  /** Batches of the warm start. */
+  readonly warmBatches: number
+  readonly matrices: Matrices
+}
+
+/** Figures of a step as one row, so that they cost one read. */
+export interface StepReport {
+  /** One name a column: `loss`, `finite`, `accepted`, … and `LAYER/figure`. */
+  readonly names: readonly string[]
+  readonly values: Matrix
+}
+
+export interface StepResult {
+  readonly state: OptimizerState
+  readonly parameters: Matrices
+  readonly report: StepReport
+}
+
+/** Called with intermediate results; what it wants to keep it must copy. */
+export type Observe = (parameter: string, name: string, value: Matrix) => void
+
+export interface StepOptions {
+  /** In place of the optimizer's own. */
+  readonly learningRate?: number
+  readonly observe?: Observe
+}
+
+/** A training method. Its functions are pure: they return states and change none. */
+export interface Optimizer {
+  readonly name: string
+  /** Every setting, as given or by default. */
+  readonly options: Readonly<Record<string, number | string | boolean>>
+  /** Whether `warm` has a use. */
+  readonly hasWarmStart: boolean
+  init(parameters: Matrices): OptimizerState
+  /** One batch of the warm start, at the initial parameters: statistics become running means. */
+  warm(state: OptimizerState, parameters: Matrices, evaluate: Evaluate): OptimizerState
+  step(
+    state: OptimizerState,
+    parameters: Matrices,
+    evaluate: Evaluate,
+    options?: StepOptions,
+  ): StepResult
+  /** By parameter, the size of its curvature state; for error messages. */
+  curvatureSizes(state: OptimizerState): Matrices
+}
+
+/** What all methods share. */
+export interface CommonOptions {
+  /** α. */
+  readonly learningRate: number
+  /** τ of the penalty (τ/2) Σ θ², biases included. */
+  readonly l2: number
+  /** β of the gradient's momentum M ← β M + (1 − dampening) Ḡ. */
+  readonly momentum: number
+  readonly dampening: number
+}
+
+/** How a method is put together. */
+export interface OptimizerSpecification<O extends CommonOptions> {
+  readonly name: string
+  readonly options: O & Optimizer['options']
+  /** For parameters of layers that declare their curvature. */
+  readonly curved: Preconditioner
+  /** For all others. */
+  readonly plain: Preconditioner
+  /** What to do where the trial loss is not finite or above 1.1 × the loss. */
+  readonly onLossIncrease?: 'reject' | 'accept'
+}
+
+const blendMomentum = expression((m, beta, carry, weight, g) => add(mul(mul(beta, carry), m), mul(weight, g)))
+const penalized = expression((g, tau, theta) => add(g, mul(tau, theta)))
+const descend = expression((theta, alpha, d) => sub(theta, mul(alpha, d)))
+const bothTrue = expression((a, b) => and(a, b))
+const lossHolds = expression((trial, loss) =>
+  and(finite(trial), le(trial, add(loss, mul(0.1, abs(loss))))),
+)
+
+const carryKey = 'carry'
+const momentumKey = (parameter: string): string => `${parameter}/momentum`
+
+const ownState = (matrices: Matrices, parameter: string): Matrices => {
+  const prefix = `${parameter}/curvature.`
+  return Object.fromEntries(
+    Object.entries(matrices).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    ),
+  )
+}
+
+const ownKeys = (parameter: string, state: Matrices): Matrices =>
+  Object.fromEntries(
+    Object.entries(state).map(([key, value]) => [`${parameter}/curvature.${key}`, value]),
+  )
+
+/** One parameter's way through a step, up to its new value. */
+interface Move {
+  readonly parameter: string
+  readonly method: Preconditioner
+  readonly momentum: Matrix
+  readonly next: Matrix
+  readonly isFinite: Matrix
+  readonly moved: Moved
+  readonly means: LayerMeans | undefined
+  readonly context: StepContext
+}
+
+/** Builds an optimizer from how it turns momentum into a direction. */
+export function createOptimizer<O extends CommonOptions>(
+  specification: OptimizerSpecification<O>,
+): Optimizer {
+  const { name, options, curved, plain, onLossIncrease = 'accept' } = specification
+  const { l2, momentum, dampening } = options
+  const weight = 1 - dampening
+
+  const points = (parameters: Matrices, evaluation: Evaluation): Record<string, Point> => {
+    const layers = new Map(evaluation.layers.map((layer) => [layer.parameter, layer]))
+    return Object.fromEntries(
+      Object.entries(parameters).map(([parameter, value]) => {
+        let gradient: Matrix | undefined
+        const point: Point = {
+          value,
+          layer: layers.get(parameter),
+          gradient: () => {
+            gradient ??= penalize(gradientOf(evaluation, parameter), value)
+            return gradient
+          },
+        }
+        return [parameter, point]
+      }),
+    )
+  }
+
+  const penalize = (gradient: Matrix, value: Matrix): Matrix =>
+    l2 === 0 ? gradient : map(penalized, gradient, l2, value)
+
+  const methodOf = ({ layer }: Pick<Point, 'layer'>): Preconditioner => (layer ? curved : plain)
+
+  const stateOf = (state: OptimizerState, parameter: string, point: Point): Matrices => {
+    const held = ownState(state.matrices, parameter)
+    return Object.keys(held).length > 0 ? held : methodOf(point).init(point.value)
+  }
+
+  function move(
+    state: OptimizerState,
+    parameter: string,
+    point: Point,
+    learningRate: number,
+    observe: Observe | undefined,
+  ): Move {
+    const method = methodOf(point)
+    const context: StepContext = {
+      step: state.step,
+      warmed: state.warmBatches > 0,
+      observe: (figure, value) => observe?.(parameter, figure, value),
+    }
+    const carry = state.matrices[carryKey] as Matrix
+    const held = state.matrices[momentumKey(parameter)] as Matrix
+    const m = map(blendMomentum, held, momentum, carry, weight, point.gradient())
+    const own = stateOf(state, parameter, point)
+    const { direction, state: directed } = method.direct(own, m, point, context)
+    context.observe('direction', direction)
+    return {
+      parameter,
+      method,
+      momentum: m,
+      next: map(descend, point.value, learningRate, direction),
+      isFinite: allFinite(direction),
+      moved: method.absorb?.(directed, point, context) ?? { state: directed },
+      means: method.compare && point.layer && meansOf(point.layer),
+      context,
+    }
+  }
+
+  return {
+    name,
+    options,
+    hasWarmStart: curved.warm !== undefined || plain.warm !== undefined,
+
+    init(parameters) {
+      const matrices: Record<string, Matrix> = {}
+      for (const [parameter, value] of Object.entries(parameters)) {
+        matrices[momentumKey(parameter)] = zeros(value.rows, value.columns, value.engine)
+        matrices[carryKey] ??= fill(1, 1, 1, value.engine)
+      }
+      return { step: 0, warmBatches: 0, matrices }
+    },
+
+    warm(state, parameters, evaluate) {
+      return scope(() => {
+        const k = state.warmBatches + 1
+        const matrices: Record<string, Matrix> = { ...state.matrices }
+        for (const [parameter, point] of Object.entries(points(parameters, evaluate(parameters)))) {
+          const own = stateOf(state, parameter, point)
+          Object.assign(matrices, ownKeys(parameter, methodOf(point).warm?.(own, point, k) ?? own))
+        }
+        return { ...state, warmBatches: k, matrices }
+      })
+    },
+
+    step(state, parameters, evaluate, { learningRate = options.learningRate, observe } = {}) {
+      return scope(() => {
+        const first = scope(() => {
+          const evaluation = evaluate(parameters)
+          const moves = Object.entries(points(parameters, evaluation)).map(([parameter, point]) =>
+            move(state, parameter, point, learningRate, observe),
+          )
+          const isFinite = moves
+            .map(({ isFinite }) => isFinite)
+            .reduce((a, b) => map(bothTrue, a, b), allFinite(evaluation.loss))
+          return { loss: evaluation.loss, moves, isFinite }
+        })
+        const { moves, isFinite } = first
+        const candidate = Object.fromEntries(moves.map(({ parameter, next }) => [parameter, next]))
+        const compared = moves.some(({ method, means }) => means && method.compare)
+          ? scope(() => compareAll(moves, evaluate(candidate)))
+          : undefined
+        const accepted =
+          compared && onLossIncrease === 'reject'
+            ? map(bothTrue, isFinite, map(lossHolds, compared.loss, first.loss))
+            : isFinite
+
+        const matrices: Record<string, Matrix> = { [carryKey]: accepted }
+        const report: [string, Matrix][] = [
+          ['loss', first.loss],
+          ['trialLoss', compared?.loss ?? first.loss],
+          ['finite', isFinite],
+          ['accepted', accepted],
+        ]
+        moves.forEach(({ parameter, momentum: m, moved, isFinite: directionFinite }, index) => {
+          const last = compared?.moved[index] ?? moved
+          matrices[momentumKey(parameter)] = m
+          Object.assign(matrices, ownKeys(parameter, last.state))
+          report.push([`${parameter}/directionFinite`, directionFinite])
+          for (const figures of [moved.report, last === moved ? undefined : last.report]) {
+            for (const [figure, value] of Object.entries(figures ?? {})) {
+              report.push([`${parameter}/${figure}`, value])
+            }
+          }
+        })
+        return {
+          state: { ...state, step: state.step + 1, matrices: settle(isFinite, matrices, state.matrices) },
+          parameters: settle(accepted, candidate, parameters),
+          report: {
+            names: report.map(([figure]) => figure),
+            values: concat('columns', ...report.map(([, value]) => value)),
+          },
+        }
+      })
+    },
+
+    curvatureSizes(state) {
+      const sizes: Record<string, Matrix> = {}
+      if (!curved.size) return sizes
+      const names = new Set(Object.keys(state.matrices).map((key) => key.split('/curvature.')[0] as string))
+      for (const parameter of names) {
+        const own = ownState(state.matrices, parameter)
+        if (Object.keys(own).length > 0) sizes[parameter] = curved.size(own)
+      }
+      return sizes
+    },
+  }
+}
+
+const meansOf = ({ meanInput, meanPreactivation, meanGradient }: LayerMeans): LayerMeans => ({
+  meanInput,
+  meanPreactivation,
+  meanGradient,
+})
+
+function gradientOf(evaluation: Evaluation, parameter: string): Matrix {
+  const gradient = evaluation.gradients()[parameter]
+  if (gradient) return gradient
+  throw new TypeError(
+    `the evaluation has no gradient for the parameter ${parameter}; it has ${Object.keys(evaluation.gradients()).join(', ')}`,
+  )
+}
+
+interface Compared {
+  readonly loss: Matrix
+  /** In the order of the moves; undefined where the method does not compare. */
+  readonly moved: readonly (Moved | undefined)[]
+}
+
+/** Every method that compares, with the means of its layer at the new parameters. */
+function compareAll(moves: readonly Move[], trial: Evaluation): Compared {
+  const layers = new Map(trial.layers.map((layer) => [layer.parameter, layer]))
+  const moved = moves.map(({ method, means, moved: { state }, parameter, context }) => {
+    const layer = layers.get(parameter)
+    return means && layer && method.compare?.(state, means, meansOf(layer), context)
+  })
+  return { loss: trial.loss, moved }
+}
+
+/** Entries of `next` where the 1×1 condition holds, of `old` where it does not and has them. */
+const settle = (condition: Matrix, next: Matrices, old: Matrices): Matrices =>
+  Object.fromEntries(
+    Object.entries(next).map(([key, value]) => {
+      const before = old[key]
+      return [key, before && before !== value ? select(condition, value, before) : value]
+    }),
+  )

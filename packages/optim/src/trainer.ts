@@ -1,0 +1,413 @@
+import { type Batches, referenceBatches, shuffledBatches } from '@kq/data/batches'
+import type { Dataset } from '@kq/data/dataset'
+import type { Engine } from '@kq/linalg/engine'
+import { expression } from '@kq/linalg/expression'
+import { map } from '@kq/linalg/map'
+import { createRandom, type Random } from '@kq/linalg/random'
+import { read } from '@kq/linalg/read'
+import { free, keep, replace, scope, track } from '@kq/linalg/scope'
+import type { Floats } from '@kq/linalg/dtype'
+import { predict } from '@kq/nn/forward'
+import type { Layer } from '@kq/nn/layer'
+import type { Loss } from '@kq/nn/loss'
+import { diagnose } from './diagnose.ts'
+import { DivergenceError } from './divergence-error.ts'
+import { evaluateDataset, type Score, uploadBatch } from './evaluate-dataset.ts'
+import { evaluateModel, type SampleTargets } from './evaluate-model.ts'
+import type { Evaluate, Matrices } from './evaluation.ts'
+import { breathe, seconds } from './internal/clock.ts'
+import type { Observe, Optimizer, OptimizerState } from './optimizer.ts'
+import type { EvaluationRecord, FitResult, StepRecord, StopReason, TrainingEvent } from './training-events.ts'
+
+export interface TrainerOptions {
+  readonly model: Layer
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  readonly engine: Engine
+  readonly train: Dataset
+  readonly test?: Dataset | undefined
+  readonly batchSize: number
+  /**
+   * `'reference'` is the paper's rule: file order first, then reshuffled each pass; `'shuffled'`
+   * draws a fresh order for every epoch; `'sequential'` never shuffles. @defaultValue `'shuffled'`
+   */
+  readonly batching?: 'reference' | 'shuffled' | 'sequential' | undefined
+  /** Of the initial parameters, the order of batches and sampled targets. @defaultValue `0` */
+  readonly seed?: number | undefined
+  /** Initial parameters, copied; drawn from the model's own initialisation where left out. */
+  readonly parameters?: Matrices | undefined
+  /**
+   * Batches of the warm start, for methods that have one; full-batch training has none.
+   * @defaultValue `'all'`, one pass
+   */
+  readonly warmBatches?: number | 'all' | undefined
+  /** Rows of each set that evaluations use, from the first. @defaultValue all */
+  readonly evaluationRows?: number | undefined
+  /** In place of draws from the loss's own distribution. */
+  readonly sampleTargets?: SampleTargets | undefined
+  /** Sees the intermediate results of every step. */
+  readonly observe?: Observe | undefined
+}
+
+/** When `fit` stops, at whatever comes first, and what it tells on the way. */
+export interface FitOptions {
+  readonly epochs?: number | undefined
+  readonly iterations?: number | undefined
+  /** Of training: warm start and steps. At least one step is taken. */
+  readonly seconds?: number | undefined
+  /** Stops after the step in progress. */
+  readonly signal?: { readonly aborted: boolean } | undefined
+  /** Evaluates each epoch and, where given, every so many seconds of training. */
+  readonly evaluateEverySeconds?: number | undefined
+  /** `false` for no evaluation at all. @defaultValue `true` */
+  readonly evaluate?: boolean | undefined
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined
+}
+
+/** Rejections in a row after which training stops. */
+const rejectionLimit = 10
+
+/** Training time after which other work gets its turn. */
+const breathSeconds = 0.05
+
+/**
+ * Trains a model by any method: batches, warm start, steps, evaluations, and the rule that a step
+ * happens whole or not at all. It owns its parameters and its optimizer's state until `dispose`.
+ *
+ * @example
+ * ```ts
+ * import { hostEngine } from '@kq/linalg/host'
+ * import { halfMseLoss } from '@kq/nn/losses'
+ * import { mlp } from '@kq/nn/mlp'
+ * import { kbfgs } from '@kq/optim/kbfgs'
+ * import { Trainer } from '@kq/optim/trainer'
+ *
+ * const inputs = { data: new Float32Array([0, 1, 2, 3]), rows: 4, columns: 1 }
+ * const trainer = new Trainer({
+ *   model: mlp([1, 4, 1], { activation: 'tanh' }),
+ *   loss: halfMseLoss,
+ *   optimizer: kbfgs(),
+ *   engine: hostEngine(),
+ *   train: { name: 'identity', inputs },
+ *   batchSize: 4,
+ * })
+ * const { message } = await trainer.fit({ epochs: 10 })
+ * ```
+ */
+export class Trainer {
+  readonly optimizer: Optimizer
+  readonly engine: Engine
+  /** Every step so far. */
+  readonly steps: StepRecord[] = []
+  /** Every evaluation so far. */
+  readonly evaluations: EvaluationRecord[] = []
+  readonly #options: TrainerOptions
+  readonly #batches: Batches
+  readonly #sampleTargets: SampleTargets
+  #parameters: Matrices
+  #state: OptimizerState
+  #seconds = 0
+  #iterations = 0
+  #warmed = false
+  #rejections = 0
+  #rejectionsInARow = 0
+
+  constructor(options: TrainerOptions) {
+    const { model, loss, optimizer, engine, train, test, batchSize, batching = 'shuffled', seed = 0 } = options
+    checkDataset('train', train)
+    if (test) checkDataset('test', test)
+    this.#options = options
+    this.optimizer = optimizer
+    this.engine = engine
+    const random = createRandom(seed)
+    const [initial, order, sampling] = [random.split(), random.split(), random.split()] as const
+    this.#batches = batchSource(batching, train.inputs.rows, batchSize, order)
+    const { sample } = loss
+    this.#sampleTargets = options.sampleTargets ?? ((output) => sample(output, sampling))
+    const { parameters } = options
+    this.#parameters = keep(
+      parameters ? copyOf(parameters) : scope(() => model.init(initial, engine)),
+    )
+    this.#state = keep(scope(() => optimizer.init(this.#parameters)))
+  }
+
+  /** The parameters after the last step. They are freed by the next one: copy what shall stay. */
+  get parameters(): Matrices {
+    return this.#parameters
+  }
+
+  /** The optimizer's state after the last step; see {@link parameters}. */
+  get state(): OptimizerState {
+    return this.#state
+  }
+
+  get iterations(): number {
+    return this.#iterations
+  }
+
+  get epochs(): number {
+    return this.#iterations / this.#batches.batchesPerEpoch
+  }
+
+  /** Seconds of training: warm start and steps. */
+  get seconds(): number {
+    return this.#seconds
+  }
+
+  get rejectedSteps(): number {
+    return this.#rejections
+  }
+
+  /** Trains on until a limit is reached; may be called again to go on. */
+  async fit(options: FitOptions): Promise<FitResult> {
+    const { signal, onEvent, evaluate = true, evaluateEverySeconds = Number.POSITIVE_INFINITY } = options
+    const stopAt = this.#limits(options)
+    let evaluatedAt = this.#seconds
+    let breathedAt = seconds()
+    if (evaluate && this.evaluations.length === 0) await this.#record(onEvent)
+    await this.#warmUp(options)
+    for (;;) {
+      const stopReason: StopReason | undefined = signal?.aborted ? 'aborted' : stopAt()
+      if (stopReason) {
+        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations) await this.#record(onEvent)
+        return this.#result(stopReason)
+      }
+      const step = await this.#step()
+      onEvent?.({ kind: 'step', ...step })
+      const epochEnds = this.#iterations % this.#batches.batchesPerEpoch === 0
+      if (evaluate && (epochEnds || this.#seconds - evaluatedAt >= evaluateEverySeconds)) {
+        await this.#record(onEvent)
+        evaluatedAt = this.#seconds
+      }
+      if (seconds() - breathedAt > breathSeconds) {
+        await breathe()
+        breathedAt = seconds()
+      }
+    }
+  }
+
+  #limits({ epochs, iterations, seconds: budget }: FitOptions): () => StopReason | undefined {
+    if (epochs === undefined && iterations === undefined && budget === undefined) {
+      throw new TypeError('fit: give a limit: epochs, iterations or seconds')
+    }
+    const startIterations = this.#iterations
+    const startSeconds = this.#seconds
+    const lastIteration = Math.min(
+      startIterations + (iterations ?? Number.POSITIVE_INFINITY),
+      startIterations + Math.ceil((epochs ?? Number.POSITIVE_INFINITY) * this.#batches.batchesPerEpoch),
+    )
+    return () => {
+      if (this.#iterations >= lastIteration) {
+        return this.#iterations >= startIterations + (iterations ?? Number.POSITIVE_INFINITY) ? 'iterations' : 'epochs'
+      }
+      const spent = this.#seconds - startSeconds >= (budget ?? Number.POSITIVE_INFINITY)
+      return spent && this.#iterations > startIterations ? 'seconds' : undefined
+    }
+  }
+
+  async #warmUp({ signal, onEvent }: FitOptions): Promise<void> {
+    if (this.#warmed) return
+    this.#warmed = true
+    const { warmBatches = 'all', train, batchSize } = this.#options
+    const perEpoch = this.#batches.batchesPerEpoch
+    const fullBatch = batchSize === train.inputs.rows
+    if (!this.optimizer.hasWarmStart || fullBatch) return
+    const batches = warmBatches === 'all' ? perEpoch : Math.min(warmBatches, perEpoch)
+    for (let batch = 1; batch <= batches && !signal?.aborted; batch++) {
+      const begun = seconds()
+      const next = scope(() => {
+        const evaluate = this.#evaluator(this.#batches.next())
+        return this.optimizer.warm(this.#state, this.#parameters, evaluate)
+      })
+      this.#state = replace(this.#state, next)
+      this.#seconds += seconds() - begun
+      onEvent?.({ kind: 'warm', batch, batches, seconds: this.#seconds })
+      await breathe()
+    }
+  }
+
+  #evaluator(rows: Uint32Array): Evaluate {
+    const { model, loss, train } = this.#options
+    const batch = uploadBatch(this.engine, train, rows)
+    return evaluateModel({ model, loss, sampleTargets: this.#sampleTargets }, batch)
+  }
+
+  async #step(): Promise<StepRecord> {
+    const begun = seconds()
+    const rows = this.#batches.next()
+    const result = keep(
+      scope(() =>
+        this.optimizer.step(this.#state, this.#parameters, this.#evaluator(rows), {
+          ...(this.#options.observe && { observe: this.#options.observe }),
+        }),
+      ),
+    )
+    const { names, values } = result.report
+    const row = await read(values)
+    free(values)
+    const figures = Object.fromEntries(names.map((name, index) => [name, row[index] as number]))
+    if (figures.finite === 0) {
+      const held = { state: this.#state, parameters: this.#parameters }
+      replace({ state: result.state, parameters: result.parameters }, held)
+      throw await this.#diagnose(rows, figures)
+    }
+    this.#state = replace(this.#state, result.state)
+    this.#parameters = replace(this.#parameters, result.parameters)
+    this.#seconds += seconds() - begun
+    this.#iterations++
+    const accepted = figures.accepted !== 0
+    const record: StepRecord = {
+      iteration: this.#iterations,
+      epoch: this.epochs,
+      seconds: this.#seconds,
+      loss: figures.loss as number,
+      trialLoss: figures.trialLoss,
+      accepted,
+      figures,
+    }
+    this.steps.push(record)
+    this.#rejectionsInARow = accepted ? 0 : this.#rejectionsInARow + 1
+    if (!accepted) this.#rejections++
+    if (this.#rejectionsInARow >= rejectionLimit) throw await this.#divergence()
+    return record
+  }
+
+  async #diagnose(rows: Uint32Array, figures: Readonly<Record<string, number>>): Promise<Error> {
+    const { model, loss, train } = this.#options
+    const batch = keep(scope(() => uploadBatch(this.engine, train, rows)))
+    const error = await diagnose(
+      batch,
+      this.#parameters,
+      evaluateModel({ model, loss }, batch),
+      this.#iterations,
+      (parameter) => figures[`${parameter}/directionFinite`] !== 0,
+    )
+    free(batch)
+    return error
+  }
+
+  async #divergence(): Promise<DivergenceError> {
+    const sizes = scope(() => this.optimizer.curvatureSizes(this.#state))
+    let worst: { parameter: string | undefined; norm: number } = { parameter: undefined, norm: Number.NaN }
+    for (const [parameter, size] of Object.entries(sizes)) {
+      const [norm = Number.NaN] = await read(size)
+      if (!(norm <= worst.norm)) worst = { parameter, norm }
+    }
+    free(sizes)
+    const { learningRate, lambda } = this.optimizer.options
+    return new DivergenceError(
+      rejectionLimit,
+      worst.parameter,
+      worst.norm,
+      learningRate as number,
+      lambda as number | undefined,
+    )
+  }
+
+  /** The loss and error on a data set, with the training's penalty. */
+  score(dataset: Dataset, rows?: number): Promise<Score> {
+    checkDataset('the given', dataset)
+    const { model, loss, batchSize } = this.#options
+    const { l2 } = this.optimizer.options
+    return evaluateDataset({ model, loss, engine: this.engine, parameters: this.#parameters }, dataset, {
+      rows: rows ?? dataset.inputs.rows,
+      chunk: batchSize,
+      l2: l2 as number,
+    })
+  }
+
+  async #record(onEvent: FitOptions['onEvent']): Promise<void> {
+    const { train, test, evaluationRows } = this.#options
+    const trainScore = await this.score(train, evaluationRows)
+    const testScore = test ? await this.score(test, evaluationRows) : undefined
+    const record: EvaluationRecord = {
+      iteration: this.#iterations,
+      epoch: this.epochs,
+      seconds: this.#seconds,
+      trainLoss: trainScore.loss,
+      trainError: trainScore.error,
+      testLoss: testScore?.loss ?? Number.NaN,
+      testError: testScore?.error ?? Number.NaN,
+    }
+    this.evaluations.push(record)
+    onEvent?.({ kind: 'evaluation', ...record })
+    await breathe()
+  }
+
+  /** The model's outputs for rows of inputs, row-major. */
+  async predict(inputs: Dataset['inputs']): Promise<Floats> {
+    const { model } = this.#options
+    const output = scope(() =>
+      predict(model, this.#parameters, track(this.engine.upload(inputs.data, inputs))),
+    )
+    const values = await read(output)
+    free(output)
+    return values
+  }
+
+  #result(stopReason: StopReason): FitResult {
+    const messages: Readonly<Record<StopReason, string>> = {
+      epochs: 'all epochs were run',
+      iterations: 'all iterations were run',
+      seconds: 'the time was used up',
+      aborted: 'it was asked to stop',
+    }
+    return {
+      stopReason,
+      message: messages[stopReason],
+      iterations: this.#iterations,
+      epochs: this.epochs,
+      seconds: this.#seconds,
+      rejectedSteps: this.#rejections,
+    }
+  }
+
+  /** Gives all storage back; the trainer cannot be used afterwards. */
+  dispose(): void {
+    free([this.#parameters, this.#state])
+  }
+}
+
+const same = expression((x) => x)
+
+/** Copies with storage of their own. */
+const copyOf = (parameters: Matrices): Matrices =>
+  scope(() =>
+    Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, map(same, value)])),
+  )
+
+function batchSource(
+  batching: NonNullable<TrainerOptions['batching']>,
+  rows: number,
+  batchSize: number,
+  random: Random,
+): Batches {
+  switch (batching) {
+    case 'reference':
+      return referenceBatches({ rows, batchSize, random })
+    case 'shuffled':
+      return shuffledBatches({ rows, batchSize, random })
+    case 'sequential':
+      return referenceBatches({ rows, batchSize })
+    default:
+      throw new TypeError(`batching is '${batching}'; expected 'reference', 'shuffled' or 'sequential'`)
+  }
+}
+
+/** Throws where the sizes of a data set contradict each other. */
+function checkDataset(which: string, { name, inputs, targets }: Dataset): void {
+  for (const [what, samples] of Object.entries({ inputs, ...(targets && { targets }) })) {
+    const { data, rows, columns } = samples
+    if (data.length < rows * columns) {
+      throw new RangeError(
+        `the ${what} of ${which} set ${name} are said to be ${rows}×${columns}, but hold ${data.length} numbers`,
+      )
+    }
+  }
+  if (inputs.rows === 0) throw new RangeError(`${which} set ${name} is empty: it needs at least one sample`)
+  if (targets && targets.rows !== inputs.rows) {
+    throw new RangeError(
+      `${which} set ${name} has ${inputs.rows} rows of inputs but ${targets.rows} of targets: give one target for each input`,
+    )
+  }
+}

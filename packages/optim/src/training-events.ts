@@ -1,0 +1,49 @@
+/** A step as the trainer saw it. */
+export interface StepRecord {
+  /** Steps taken, this one included. */
+  readonly iteration: number
+  /** Passes over the training set so far, with fractions. */
+  readonly epoch: number
+  /** Training time so far: warm start and steps, without evaluation. */
+  readonly seconds: number
+  /** Of the batch, before the step, without penalty. */
+  readonly loss: number
+  /** Of the same batch after the step, where the method evaluates it. */
+  readonly trialLoss: number | undefined
+  /** Whether the parameters moved. */
+  readonly accepted: boolean
+  /** All figures of the step by name, `LAYER/figure` for those of a layer. */
+  readonly figures: Readonly<Record<string, number>>
+}
+
+/** Losses on the training and the test set. */
+export interface EvaluationRecord {
+  readonly iteration: number
+  readonly epoch: number
+  readonly seconds: number
+  readonly trainLoss: number
+  readonly trainError: number
+  /** NaN without a test set. */
+  readonly testLoss: number
+  readonly testError: number
+}
+
+/** What a trainer tells while it runs. */
+export type TrainingEvent =
+  | { readonly kind: 'warm'; readonly batch: number; readonly batches: number; readonly seconds: number }
+  | ({ readonly kind: 'step' } & StepRecord)
+  | ({ readonly kind: 'evaluation' } & EvaluationRecord)
+
+/** Why `fit` returned. */
+export type StopReason = 'epochs' | 'iterations' | 'seconds' | 'aborted'
+
+/** What `fit` came to. */
+export interface FitResult {
+  readonly stopReason: StopReason
+  /** In plain English. */
+  readonly message: string
+  readonly iterations: number
+  readonly epochs: number
+  readonly seconds: number
+  readonly rejectedSteps: number
+}

@@ -1,0 +1,34 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { root } from './tool.ts'
+
+export interface Library {
+  /** Its name on npm, `@kq/linalg`. */
+  readonly name: string
+  readonly folder: string
+  /** What can be imported: `kron` for `@kq/linalg/kron`. */
+  readonly subpaths: readonly string[]
+  /** What must not: `internal/loop`. */
+  readonly internals: readonly string[]
+}
+
+/** The packages that others import: all but the command line. */
+export async function libraries(): Promise<Library[]> {
+  const names = (await readdir(path.join(root, 'packages'))).filter((name) => name !== 'cli')
+  return Promise.all(
+    names.map(async (name) => {
+      const folder = path.join(root, 'packages', name)
+      const files = await readdir(path.join(folder, 'src'), { recursive: true })
+      const modules = files
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => file.replaceAll(path.sep, '/').replace(/\.ts$/, ''))
+        .sort()
+      return {
+        name: `@kq/${name}`,
+        folder,
+        subpaths: modules.filter((module) => !module.startsWith('internal/')),
+        internals: modules.filter((module) => module.startsWith('internal/')),
+      }
+    }),
+  )
+}

@@ -1,0 +1,43 @@
+// Runs a root command from source: installs what it needs, then hands over to its TypeScript file.
+'use strict'
+
+const path = require('node:path')
+const { pathToFileURL } = require('node:url')
+const { install } = require('./install.cjs')
+const { runChild } = require('./child.cjs')
+
+const root = path.dirname(__dirname)
+
+/** @type {Record<string, { entry: string, only?: string }>} `only`: the one workspace that it runs */
+const commands = {
+  start: { entry: 'packages/cli/src/main.ts', only: '@kq/cli' },
+  test: { entry: 'scripts/test.ts' },
+  check: { entry: 'scripts/check/main.ts' },
+  conformance: { entry: 'bench/conformance/main.ts' },
+  bench: { entry: 'bench/main.ts' },
+}
+
+/** @param {string} name @param {string[]} args @returns {Promise<number>} the exit code */
+async function run(name, args) {
+  const command = commands[name]
+  if (command === undefined) {
+    console.error(`No command "${name}"; there are: ${Object.keys(commands).join(', ')}`)
+    return 1
+  }
+  const installed = await install(root, command.only)
+  if (installed !== 0) return installed
+
+  const tsx = pathToFileURL(require.resolve('tsx')).href
+  const fromSource = ['--conditions=@kq/source', '--import', tsx]
+  return runChild(process.execPath, [...fromSource, path.join(root, command.entry), ...args])
+}
+
+run(process.argv[2] ?? '', process.argv.slice(3)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (/** @type {Error} */ error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  },
+)

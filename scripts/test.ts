@@ -1,0 +1,44 @@
+/*
+ * npm test: all tests, then the coverage floors of .c8rc.json.
+ * npm test -- ARGUMENTS: no coverage; a file or folder is what to test, all else goes to mocha.
+ */
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { runChild } from './child.cjs'
+
+const root = path.dirname(import.meta.dirname)
+const require = createRequire(import.meta.url)
+const args = process.argv.slice(2)
+const withCoverage = args.length === 0
+const coverage = path.join(root, 'coverage')
+const closingLine = path.join(coverage, 'closing-line.txt')
+
+const testsIn = (name: string): string =>
+  statSync(name).isDirectory() ? path.posix.join(name, '**/*.test.ts') : name
+
+const named = args.filter((name) => existsSync(name)).map(testsIn)
+const options = args.filter((name) => !existsSync(name) && name !== '--no-coverage')
+const tests = named.length > 0 ? named : ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts']
+
+// Mocha's own bin would start a further process, which does not hear of a SIGTERM.
+const mochaFolder = path.dirname(require.resolve('mocha/package.json'))
+const mocha = realpathSync(path.join(mochaFolder, 'lib/cli/cli.js'))
+const env = { ...process.env }
+if (withCoverage) {
+  rmSync(coverage, { recursive: true, force: true })
+  mkdirSync(coverage, { recursive: true })
+  env.NODE_V8_COVERAGE = path.join(coverage, 'tmp')
+  env.KQ_CLOSING_LINE = closingLine
+}
+const code = await runChild(process.execPath, [...process.execArgv, mocha, ...options, ...tests], {
+  cwd: root,
+  env,
+})
+
+if (withCoverage && existsSync(closingLine)) {
+  const c8 = path.join(path.dirname(require.resolve('c8/package.json')), 'bin/c8.js')
+  const floors = await runChild(process.execPath, [c8, 'report'], { cwd: root })
+  console.log(readFileSync(closingLine, 'utf8'))
+  process.exitCode = code === 0 ? floors : code
+} else process.exitCode = code
