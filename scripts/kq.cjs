@@ -10,11 +10,8 @@ var minor = version[1]
 var tooOld = major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)
 
 if (tooOld || major === 21) {
-  console.error(
-    'KQ needs Node.js 20.19 or later, or 22.12 or later; this is ' +
-      process.version +
-      '. See https://nodejs.org',
-  )
+  var needs = 'KQ needs Node.js 20.19 or later, or 22.12 or later'
+  console.error(needs + '; this is ' + process.version + '. See https://nodejs.org')
   process.exit(1)
 }
 

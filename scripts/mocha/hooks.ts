@@ -1,4 +1,4 @@
-/* Loaded by mocha before the tests: how many runs a property gets, and skipping with a reason. */
+/* Loaded by mocha before the tests: runs per property, rejected promises, skipping with a reason. */
 import { configureGlobal } from 'fast-check'
 import Mocha from 'mocha'
 
@@ -9,12 +9,16 @@ if (!Number.isInteger(numRuns) || numRuns < 1) {
 }
 configureGlobal({ numRuns })
 
+// Mocha alone would let it pass; thrown, it fails the test that runs at that moment.
+process.on('unhandledRejection', (reason) => {
+  throw reason
+})
+
 Mocha.Context.prototype.skipBecause = function (reason: string): never {
   const explain = (test: { title: string }): void => {
     test.title += ` [skipped: ${reason}]`
   }
-  const current = this.currentTest ?? this.test
-  if (current instanceof Mocha.Hook) current.parent?.eachTest(explain)
-  else if (current) explain(current)
+  if (this.test?.title.startsWith('"before all" hook')) this.test.parent?.eachTest(explain)
+  else explain(this.currentTest ?? this.test!)
   return this.skip()
 }

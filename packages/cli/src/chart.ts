@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { plot } from 'simple-ascii-chart'
 import { formatNumber } from './internal/format.ts'
+import { logBounds } from './internal/log-bounds.ts'
 import { logTicks } from './internal/log-ticks.ts'
 import { shorten, textLength } from './internal/text.ts'
 import type { RunResult } from './results.ts'
@@ -60,14 +61,13 @@ export const terminalChart = (
 ): string => {
   const { columns = 80, rows = 16, color = false } = options
   const curves = results.map(curveOf)
-  const points = curves.flat()
-  if (points.length === 0) return 'No finite test loss to draw.'
-
-  const exponents = points.map(([, exponent]) => exponent)
-  const [least, most] = [Math.min(...exponents), Math.max(...exponents)]
-  const margin = Math.max(0.02 * (most - least), 0.01)
-  const [low, high] = [least - margin, most + margin]
-  const end = Math.max(...points.map(([seconds]) => seconds), Number.MIN_VALUE)
+  const bounds = logBounds(
+    curves.map((curve) => curve.map(([, exponent]) => exponent)),
+    0.01,
+  )
+  if (bounds === undefined) return 'No finite test loss to draw.'
+  const { low, high } = bounds
+  const end = Math.max(...curves.flat().map(([seconds]) => seconds), Number.MIN_VALUE)
   const yTicks = logTicks(low, high, Math.max(2, Math.floor(rows / 2)))
   const label = (exponent: number): string => formatNumber(10 ** exponent, 3)
   const labelWidth = Math.max(...yTicks.map((tick) => label(tick).length))

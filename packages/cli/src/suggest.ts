@@ -1,16 +1,16 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Names are compared without case and without the dashes of a flag. */
-const bare = (name: string): string => name.toLowerCase().replace(/^-+/, '')
+/** Names are compared without case and dashes. */
+const bare = (name: string): string => name.toLowerCase().replace(/[-_]/g, '')
 
 /**
- * How far `given` is from `name` in edits; Infinity if too far for a slip of the keys: more than a
- * third of the letters. A beginning of the name counts as less than one edit.
+ * How far `given` is from `name` in edits; Infinity if too far for a slip of the keys: more than
+ * half of the letters, or three. A beginning of the name counts as less than one edit.
  */
 const slip = (given: string, name: string): number => {
   if (given.length > 1 && name.startsWith(given) && given !== name) return 0.5
   const edits = distance(given, name)
-  return edits <= Math.max(given.length, name.length) / 3 ? edits : Infinity
+  return edits <= Math.min(3, Math.max(given.length, name.length) / 2) ? edits : Infinity
 }
 
 /**

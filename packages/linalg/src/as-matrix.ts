@@ -49,7 +49,12 @@ function fromRows(value: readonly ArrayLike<number>[], engine: Engine): Matrix {
   const rows = value.length
   const columns = value[0]?.length ?? 0
   const values = new Float64Array(rows * columns)
-  value.forEach((row, index) => {
+  value.forEach((row: unknown, index) => {
+    if (!Array.isArray(row) && !isFloats(row)) {
+      throw new TypeError(
+        `row ${index} of a nested array is ${describe(row)}; expected an array of numbers`,
+      )
+    }
     if (row.length !== columns) {
       throw new ShapeError(
         `row ${index} of a nested array has ${row.length} numbers, row 0 has ${columns}: rows must be of one length`,
@@ -63,9 +68,8 @@ function fromRows(value: readonly ArrayLike<number>[], engine: Engine): Matrix {
 function convert(value: VectorLike, engine: Engine): Matrix {
   if (isFloats(value)) return engine.upload(value, { rows: value.length, columns: 1 })
   if (Array.isArray(value)) {
-    const first: unknown = value[0]
-    return typeof first === 'number'
-      ? engine.upload(value as readonly number[], { rows: value.length, columns: 1 })
+    return value.length > 0 && value.every((item) => typeof item === 'number')
+      ? engine.upload(value, { rows: value.length, columns: 1 })
       : fromRows(value as readonly ArrayLike<number>[], engine)
   }
   if (typeof value === 'object' && value !== null) {

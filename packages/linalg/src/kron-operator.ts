@@ -69,9 +69,9 @@ const combineLogs = expression((logA, logB, m, n) => mul(2, add(mul(n, logA), mu
  * ```ts
  * import { kronOperator } from '@kq/linalg/kron'
  *
- * const operator = kronOperator([[2, 0], [0, 4]], [[1, 0], [0, 1]])
- * operator.matvec([1, 1, 1, 1]).toArray() // [[2], [2], [4], [4]]
- * operator.inverse().trace().get(0, 0) // 1.5
+ * const operator = kronOperator([[4, 0], [0, 16]], [[1, 0], [0, 1]])
+ * operator.matvec([1, 1, 1, 1]).toArray() // [[4], [4], [16], [16]]
+ * operator.inverse().trace().get(0, 0) // 0.625
  * ```
  */
 export function kronOperator(a: HostMatrixLike, b: HostMatrixLike): KronOperator<HostMatrix>

@@ -48,7 +48,7 @@ export interface KronSolveOptions {
  * ```ts
  * import { kronSolve } from '@kq/linalg/kron'
  *
- * kronSolve([[2, 0], [0, 4]], [[1]], [2, 8]).toArray() // [[1], [2]]
+ * kronSolve([[4, 0], [0, 16]], [[1]], [4, 32]).toArray() // [[1], [2]]
  * ```
  */
 export function kronSolve(

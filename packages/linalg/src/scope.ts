@@ -66,6 +66,8 @@ export function scope<T>(body: () => T): T {
   try {
     const result = body()
     if (result instanceof Promise) {
+      // What is left of the body works on freed matrices; this error says why it then fails.
+      result.catch(() => undefined)
       throw new TypeError('scope: the body must be synchronous; await outside of it')
     }
     survivors = matricesIn(result)

@@ -19,7 +19,7 @@ import { track } from './scope.ts'
  * ```ts
  * import { spdInverse } from '@kq/linalg/spd-inverse'
  *
- * spdInverse([[2, 0], [0, 4]]).toArray() // [[0.5, 0], [0, 0.25]]
+ * spdInverse([[4, 0], [0, 16]]).toArray() // [[0.25, 0], [0, 0.0625]]
  * ```
  */
 export function spdInverse(a: HostMatrixLike): HostMatrix

@@ -15,6 +15,17 @@ const squaredError = expression((z, t) => {
 /**
  * {@link halfMse}. Targets are drawn from Normal(z, 1), one number each, row by row; the error is
  * the mean of (z − t)² over samples and outputs.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@kq/linalg/as-matrix'
+ * import { createRandom } from '@kq/linalg/random'
+ * import { halfMseLoss } from '@kq/nn/half-mse-loss'
+ *
+ * const output = matrix([[0, 10]])
+ * halfMseLoss.sample(output, createRandom(1)) // near [[0, 10]]
+ * halfMseLoss.error(output, [[1, 10]]) // [[0.5]]
+ * ```
  */
 export const halfMseLoss: Loss = {
   name: 'half-mse',

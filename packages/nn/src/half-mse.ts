@@ -17,6 +17,15 @@ const gradient = expression((g, z, t, weight) => mul(g, mul(weight, sub(z, t))))
  * @param targets - t, n×d
  * @returns 1×1
  * @throws ShapeError if the shapes differ or there is no sample
+ *
+ * @example
+ * ```ts
+ * import { halfMse } from '@kq/nn/half-mse'
+ * import { createTape } from '@kq/nn/tape'
+ *
+ * const z = createTape().variable([[1, 2], [3, 4]])
+ * halfMse(z, [[1, 2], [3, 6]]).value // [[1]]
+ * ```
  */
 export function halfMse(output: Variable, targets: MatrixLike): Variable {
   const z = output.value

@@ -16,6 +16,17 @@ const squaredError = expression((z, t) => {
 /**
  * {@link sigmoidCrossEntropy}. Targets are drawn from Bernoulli(σ(z)), one uniform number each, row
  * by row; the error is the mean of (σ(z) − t)² over samples and outputs.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@kq/linalg/as-matrix'
+ * import { createRandom } from '@kq/linalg/random'
+ * import { logisticLoss } from '@kq/nn/logistic-loss'
+ *
+ * const output = matrix([[0, 50, -50]])
+ * logisticLoss.sample(output, createRandom(1)) // [[0 or 1, 1, 0]]
+ * logisticLoss.error(output, [[1, 1, 0]]) // [[0.083…]]
+ * ```
  */
 export const logisticLoss: Loss = {
   name: 'logistic',

@@ -13,6 +13,15 @@ const share = expression((g, count) => div(g, count))
  * elements (1×1).
  *
  * @throws ShapeError if there is nothing to take the mean of
+ *
+ * @example
+ * ```ts
+ * import { createTape } from '@kq/nn/tape'
+ * import { mean } from '@kq/nn/mean'
+ *
+ * const x = createTape().variable([[1, 2], [3, 4]])
+ * mean(x).value // [[2.5]]
+ * ```
  */
 export function mean(x: Variable, axis: Axis | 'all' = 'all'): Variable {
   const count = axis === 'rows' ? x.rows : axis === 'columns' ? x.columns : x.rows * x.columns

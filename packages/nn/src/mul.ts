@@ -1,7 +1,6 @@
 import { expression, mul as mulTerm } from '@kq/linalg/expression'
 import { broadcasting } from './internal/broadcasting.ts'
-import type { Operand } from './internal/operand.ts'
-import type { Variable } from './tape.ts'
+import type { Operand, Variable } from './tape.ts'
 
 const product = expression((a, b) => mulTerm(a, b))
 
@@ -10,6 +9,15 @@ const product = expression((a, b) => mulTerm(a, b))
  * must be a variable.
  *
  * @throws ShapeError if the shapes do not broadcast
+ *
+ * @example
+ * ```ts
+ * import { createTape } from '@kq/nn/tape'
+ * import { mul } from '@kq/nn/mul'
+ *
+ * const x = createTape().variable([[1, 2]])
+ * mul(x, [[10, 20]]).value // [[10, 40]]
+ * ```
  */
 export const mul: (a: Operand, b: Operand) => Variable = broadcasting({
   name: 'mul',

@@ -22,6 +22,15 @@ const gradient = expression((g, z, t, weight) => mul(g, mul(weight, sub(sigmoidT
  * @param targets - t, n×d, in [0, 1]
  * @returns 1×1
  * @throws ShapeError if the shapes differ or there is no sample
+ *
+ * @example
+ * ```ts
+ * import { sigmoidCrossEntropy } from '@kq/nn/sigmoid-cross-entropy'
+ * import { createTape } from '@kq/nn/tape'
+ *
+ * const z = createTape().variable([[0, -1e4]])
+ * sigmoidCrossEntropy(z, [[1, 0]]).value // [[0.693…]]
+ * ```
  */
 export function sigmoidCrossEntropy(logits: Variable, targets: MatrixLike): Variable {
   const z = logits.value

@@ -27,6 +27,15 @@ const gradient = expression((g, z, t, top, logTotal, mass, weight) =>
  * @param targets - t, n×d: one 1 a row, or probabilities; rows need not sum to 1
  * @returns 1×1
  * @throws ShapeError if the shapes differ or there is no sample
+ *
+ * @example
+ * ```ts
+ * import { softmaxCrossEntropy } from '@kq/nn/softmax-cross-entropy'
+ * import { createTape } from '@kq/nn/tape'
+ *
+ * const z = createTape().variable([[1e4, 1e4, 0]])
+ * softmaxCrossEntropy(z, [[1, 0, 0]]).value // [[0.693…]]
+ * ```
  */
 export function softmaxCrossEntropy(logits: Variable, targets: MatrixLike): Variable {
   const z = logits.value

@@ -31,6 +31,17 @@ const fillGumbel = (out: Floats, random: Random): void => {
  * the largest of z plus Gumbel noise (Gumbel, "Statistical theory of extreme values", 1954), one
  * uniform number for each class, row by row; the error is the share of samples whose largest output
  * is not where the largest target is.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@kq/linalg/as-matrix'
+ * import { createRandom } from '@kq/linalg/random'
+ * import { softmaxLoss } from '@kq/nn/softmax-loss'
+ *
+ * const output = matrix([[50, 0, 0]])
+ * softmaxLoss.sample(output, createRandom(1)) // [[1, 0, 0]]
+ * softmaxLoss.error(output, [[0, 1, 0]]) // [[1]]
+ * ```
  */
 export const softmaxLoss: Loss = {
   name: 'softmax',

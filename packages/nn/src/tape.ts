@@ -10,7 +10,13 @@ import { zeros } from '@kq/linalg/constant'
 import type { Engine } from '@kq/linalg/engine'
 import { ShapeError } from '@kq/linalg/errors'
 import { defaultHost } from '@kq/linalg/host'
-import { isMatrix, type Matrix, type MatrixLike, shapeText } from '@kq/linalg/matrix'
+import {
+  isMatrix,
+  type Matrix,
+  type MatrixLike,
+  shapeText,
+  type VectorLike,
+} from '@kq/linalg/matrix'
 import { createVariable } from './internal/create-variable.ts'
 import { reverse } from './internal/reverse.ts'
 
@@ -28,6 +34,9 @@ export interface Variable {
    */
   readonly homogeneous: Matrix
 }
+
+/** What operations of two operands take: variables, and constants of any kind. */
+export type Operand = Variable | VectorLike | number
 
 /** The cotangent of a parent from the cotangent of the result; each has the shape of its `value`. */
 export type Vjp = (cotangent: Matrix) => Matrix

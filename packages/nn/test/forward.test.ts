@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import type { Engine } from '@kq/linalg/engine'
 import { hostEngine } from '@kq/linalg/host'
+import { opaqueEngine } from '@kq/linalg/laws'
 import { createRandom } from '@kq/linalg/random'
+import { read } from '@kq/linalg/read'
 import { scope } from '@kq/linalg/scope'
 import fc from 'fast-check'
 import { forward, predict } from '@kq/nn/forward'
@@ -97,6 +100,20 @@ describe('forward', () => {
       gemms(() => tape.gradients(sampled, [variables['4.W']])),
       ['2×2'],
     )
+  })
+
+  it('never looks at a value: an engine that shows none gives the same gradients', async () => {
+    const gradientsOn = (engine: Engine): Promise<number[][]> => {
+      const { tape, variables, output } = forward(network, network.init(createRandom(1), engine), x)
+      const drawn = logisticLoss.sample(output.value, createRandom(2))
+      const loss = logisticLoss.apply(output, drawn)
+      const found = [
+        ...tape.gradients(loss, Object.values(variables)),
+        logisticLoss.error(output.value, drawn),
+      ]
+      return Promise.all(found.map(async (g) => Array.from(await read(g))))
+    }
+    assert.deepEqual(await gradientsOn(opaqueEngine()), await gradientsOn(hostEngine()))
   })
 
   it('leaves nothing behind but what is returned from a scope', () => {

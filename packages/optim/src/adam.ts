@@ -37,8 +37,12 @@ export interface AdamOptions {
 const accumulate = expression((v, beta2, x, scale) =>
   add(mul(beta2, v), mul(sub(1, beta2), mul(mul(x, scale), mul(x, scale)))),
 )
+// 0 · V is NaN where V overflowed, which would otherwise silence its weight for good.
 const normalized = expression((m, mScale, epsilon, v, vScale, decay, theta) =>
-  add(div(mul(m, mScale), add(epsilon, sqrt(mul(v, vScale)))), mul(decay, theta)),
+  add(
+    div(mul(m, mScale), add(epsilon, sqrt(mul(v, vScale)))),
+    add(mul(decay, theta), mul(0, v)),
+  ),
 )
 
 function adamPreconditioner(options: AdamOptions): Preconditioner {
@@ -69,6 +73,7 @@ const defaults: AdamOptions = {
 }
 
 function build(name: string, options: AdamOptions): Optimizer {
+  checkRange(name, 'beta1', options.beta1, 0, 1)
   const common = { ...options, momentum: options.beta1, dampening: options.beta1 }
   checkCommon(name, common)
   checkRange(name, 'beta2', options.beta2, 0, 1)

@@ -7,9 +7,13 @@ import type { Batch } from './evaluate-model.ts'
 import type { Evaluate, Matrices } from './evaluation.ts'
 import { NonFiniteError } from './non-finite-error.ts'
 
-interface Suspect {
+/** What may not be finite, and where. */
+export interface Suspicion {
   readonly quantity: string
-  readonly parameter?: string
+  readonly parameter?: string | undefined
+}
+
+interface Suspect extends Suspicion {
   readonly value: Matrix
 }
 
@@ -21,16 +25,21 @@ const advice: Readonly<Record<string, string>> = {
   loss: 'The outputs are finite: check the loss and the range of the targets.',
   gradient: 'The loss is finite: a derivative overflowed; lower the learning rate.',
   direction: 'The gradient is finite: the curvature overflowed; raise lambda or lower the learning rate.',
+  'warm start': 'The gradients are finite: squares of inputs or gradients overflowed; scale the inputs.',
 }
 
-/** Finds what was not finite first on the way from the batch to the direction of a failed step. */
+/**
+ * Finds what was not finite first on the way from the batch to the gradients of a failed step.
+ *
+ * @param otherwise - what it must have been if all of that is finite; without it nothing is returned
+ */
 export async function diagnose(
   batch: Batch,
   parameters: Matrices,
   evaluate: Evaluate,
   iteration: number,
-  directionFinite: (parameter: string) => boolean,
-): Promise<NonFiniteError> {
+  otherwise?: Suspicion,
+): Promise<NonFiniteError | undefined> {
   const { suspects, flags } = scope(() => {
     const evaluation = evaluate(parameters)
     const list: Suspect[] = [
@@ -56,9 +65,6 @@ export async function diagnose(
   })
   const isFinite = await read(flags)
   free(flags)
-  const first = suspects.find((_, index) => isFinite[index] === 0) ?? {
-    quantity: 'direction',
-    parameter: Object.keys(parameters).find((parameter) => !directionFinite(parameter)),
-  }
-  return new NonFiniteError(first.quantity, first.parameter, iteration, advice[first.quantity] ?? '')
+  const first = suspects.find((_, index) => isFinite[index] === 0) ?? otherwise
+  return first && new NonFiniteError(first.quantity, first.parameter, iteration, advice[first.quantity] ?? '')
 }

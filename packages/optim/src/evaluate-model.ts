@@ -52,9 +52,17 @@ const lazy = <T>(make: () => T): (() => T) => {
  * @example
  * ```ts
  * import { matrix } from '@kq/linalg/as-matrix'
- * import { logisticLoss } from '@kq/nn/losses'
+ * import { hostEngine } from '@kq/linalg/host'
+ * import { createRandom } from '@kq/linalg/random'
+ * import { logisticLoss } from '@kq/nn/logistic-loss'
  * import { mlp } from '@kq/nn/mlp'
  * import { evaluateModel } from '@kq/optim/evaluate-model'
+ *
+ * const engine = hostEngine()
+ * const model = mlp([2, 3, 2], { activation: 'relu' })
+ * const inputs = matrix([[0, 1], [1, 0]], engine)
+ * const evaluate = evaluateModel({ model, loss: logisticLoss }, { inputs, targets: inputs })
+ * const { loss, gradients } = evaluate(model.init(createRandom(1), engine))
  * ```
  */
 export function evaluateModel(options: EvaluateModelOptions, { inputs, targets }: Batch): Evaluate {

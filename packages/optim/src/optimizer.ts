@@ -8,12 +8,14 @@
  *   Ḡ  gradient + τ θ        M ← β M + w Ḡ        D  direction from M        θ⁺ = θ − α D
  *
  * Departure: the authors accept θ⁺ whatever its loss. At their own setting that ends in NaN for
- * most random seeds; `onLossIncrease: 'reject'` keeps θ instead and drops the momentum.
+ * most random seeds; `onLossIncrease: 'reject'` keeps θ instead and drops the momentum where
+ *
+ *   loss(θ⁺) > loss(θ) + 0.1 (|loss(θ)| + (τ/2) Σ θ²)     on the same batch, or is not finite
  */
 import { fill, zeros } from '@kq/linalg/constant'
 import { concat } from '@kq/linalg/concat'
 import { abs, add, and, expression, finite, le, mul, sub } from '@kq/linalg/expression'
-import { allFinite } from '@kq/linalg/inner-products'
+import { allFinite, dot } from '@kq/linalg/inner-products'
 import { map } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
 import { scope } from '@kq/linalg/scope'
@@ -91,7 +93,7 @@ export interface OptimizerSpecification<O extends CommonOptions> {
   readonly curved: Preconditioner
   /** For all others. */
   readonly plain: Preconditioner
-  /** What to do where the trial loss is not finite or above 1.1 × the loss. */
+  /** What to do where the trial loss is not finite or higher than the loss by a tenth. */
   readonly onLossIncrease?: 'reject' | 'accept'
 }
 
@@ -99,9 +101,12 @@ const blendMomentum = expression((m, beta, carry, weight, g) => add(mul(mul(beta
 const penalized = expression((g, tau, theta) => add(g, mul(tau, theta)))
 const descend = expression((theta, alpha, d) => sub(theta, mul(alpha, d)))
 const bothTrue = expression((a, b) => and(a, b))
-const lossHolds = expression((trial, loss) =>
-  and(finite(trial), le(trial, add(loss, mul(0.1, abs(loss))))),
+// The penalty counts in the tenth: where it holds a fitted model back, tiny losses must be free to rise.
+const lossHolds = expression((trial, loss, penalty) =>
+  and(finite(trial), le(trial, add(loss, mul(0.1, add(abs(loss), penalty))))),
 )
+const halfTimes = expression((tau, squares) => mul(mul(0.5, tau), squares))
+const sum = expression((a, b) => add(a, b))
 
 const carryKey = 'carry'
 const momentumKey = (parameter: string): string => `${parameter}/momentum`
@@ -160,6 +165,15 @@ export function createOptimizer<O extends CommonOptions>(
 
   const penalize = (gradient: Matrix, value: Matrix): Matrix =>
     l2 === 0 ? gradient : map(penalized, gradient, l2, value)
+
+  /** (τ/2) Σ θ², 1×1. */
+  const penalty = (parameters: Matrices): Matrix | number =>
+    l2 === 0
+      ? 0
+      : scope(() => {
+          const squares = Object.values(parameters).map((value) => dot(value, value))
+          return map(halfTimes, l2, squares.reduce((a, b) => map(sum, a, b)))
+        })
 
   const methodOf = ({ layer }: Pick<Point, 'layer'>): Preconditioner => (layer ? curved : plain)
 
@@ -244,13 +258,13 @@ export function createOptimizer<O extends CommonOptions>(
           : undefined
         const accepted =
           compared && onLossIncrease === 'reject'
-            ? map(bothTrue, isFinite, map(lossHolds, compared.loss, first.loss))
+            ? map(bothTrue, isFinite, map(lossHolds, compared.loss, first.loss, penalty(parameters)))
             : isFinite
 
         const matrices: Record<string, Matrix> = { [carryKey]: accepted }
         const report: [string, Matrix][] = [
           ['loss', first.loss],
-          ['trialLoss', compared?.loss ?? first.loss],
+          ...(compared ? [['trialLoss', compared.loss] as [string, Matrix]] : []),
           ['finite', isFinite],
           ['accepted', accepted],
         ]
@@ -314,7 +328,7 @@ function compareAll(moves: readonly Move[], trial: Evaluation): Compared {
   const layers = new Map(trial.layers.map((layer) => [layer.parameter, layer]))
   const moved = moves.map(({ method, means, moved: { state }, parameter, context }) => {
     const layer = layers.get(parameter)
-    return means && layer && method.compare?.(state, means, meansOf(layer), context)
+    return means && layer && method.compare?.(state, means, layer, context)
   })
   return { loss: trial.loss, moved }
 }

@@ -35,7 +35,8 @@ export interface RmspropOptions {
 }
 
 const accumulate = expression((v, beta2, x) => add(mul(beta2, v), mul(sub(1, beta2), mul(x, x))))
-const scaled = expression((m, epsilon, v) => div(m, add(epsilon, sqrt(v))))
+// 0 · V is NaN where V overflowed, which would otherwise silence its weight for good.
+const scaled = expression((m, epsilon, v) => add(div(m, add(epsilon, sqrt(v))), mul(0, v)))
 
 function rmspropPreconditioner(options: RmspropOptions): Preconditioner {
   const { beta2, epsilon, secondMoment, warmStart } = options

@@ -1,22 +1,27 @@
 import { type Batches, referenceBatches, shuffledBatches } from '@kq/data/batches'
 import type { Dataset } from '@kq/data/dataset'
+import { concat } from '@kq/linalg/concat'
 import type { Engine } from '@kq/linalg/engine'
+import { NotPositiveDefiniteError } from '@kq/linalg/errors'
 import { expression } from '@kq/linalg/expression'
+import { allFinite } from '@kq/linalg/inner-products'
 import { map } from '@kq/linalg/map'
 import { createRandom, type Random } from '@kq/linalg/random'
 import { read } from '@kq/linalg/read'
-import { free, keep, replace, scope, track } from '@kq/linalg/scope'
+import { free, keep, replace, scope } from '@kq/linalg/scope'
 import type { Floats } from '@kq/linalg/dtype'
 import { predict } from '@kq/nn/forward'
 import type { Layer } from '@kq/nn/layer'
 import type { Loss } from '@kq/nn/loss'
-import { diagnose } from './diagnose.ts'
+import { diagnose, type Suspicion } from './diagnose.ts'
 import { DivergenceError } from './divergence-error.ts'
-import { evaluateDataset, type Score, uploadBatch } from './evaluate-dataset.ts'
+import { consecutive, evaluateDataset, type Score, uploadBatch } from './evaluate-dataset.ts'
 import { evaluateModel, type SampleTargets } from './evaluate-model.ts'
 import type { Evaluate, Matrices } from './evaluation.ts'
 import { breathe, seconds } from './internal/clock.ts'
-import type { Observe, Optimizer, OptimizerState } from './optimizer.ts'
+import type { NonFiniteError } from './non-finite-error.ts'
+import { checkWhole } from './option-checks.ts'
+import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer.ts'
 import type { EvaluationRecord, FitResult, StepRecord, StopReason, TrainingEvent } from './training-events.ts'
 
 export interface TrainerOptions {
@@ -77,7 +82,7 @@ const breathSeconds = 0.05
  * @example
  * ```ts
  * import { hostEngine } from '@kq/linalg/host'
- * import { halfMseLoss } from '@kq/nn/losses'
+ * import { halfMseLoss } from '@kq/nn/half-mse-loss'
  * import { mlp } from '@kq/nn/mlp'
  * import { kbfgs } from '@kq/optim/kbfgs'
  * import { Trainer } from '@kq/optim/trainer'
@@ -108,7 +113,6 @@ export class Trainer {
   #state: OptimizerState
   #seconds = 0
   #iterations = 0
-  #warmed = false
   #rejections = 0
   #rejectionsInARow = 0
 
@@ -116,6 +120,9 @@ export class Trainer {
     const { model, loss, optimizer, engine, train, test, batchSize, batching = 'shuffled', seed = 0 } = options
     checkDataset('train', train)
     if (test) checkDataset('test', test)
+    const { warmBatches = 'all', evaluationRows } = options
+    if (warmBatches !== 'all') checkWhole('Trainer', 'warmBatches', warmBatches, 0)
+    if (evaluationRows !== undefined) checkWhole('Trainer', 'evaluationRows', evaluationRows, 1)
     this.#options = options
     this.optimizer = optimizer
     this.engine = engine
@@ -190,6 +197,11 @@ export class Trainer {
     if (epochs === undefined && iterations === undefined && budget === undefined) {
       throw new TypeError('fit: give a limit: epochs, iterations or seconds')
     }
+    for (const [name, limit] of Object.entries({ epochs, iterations, seconds: budget })) {
+      if (limit !== undefined && !(limit >= 0)) {
+        throw new RangeError(`fit: ${name} is ${limit}; expected a number of at least 0`)
+      }
+    }
     const startIterations = this.#iterations
     const startSeconds = this.#seconds
     const lastIteration = Math.min(
@@ -205,20 +217,27 @@ export class Trainer {
     }
   }
 
+  /** The warm start, or what an abort has left of it; none once a step was taken. */
   async #warmUp({ signal, onEvent }: FitOptions): Promise<void> {
-    if (this.#warmed) return
-    this.#warmed = true
+    if (this.#iterations > 0) return
     const { warmBatches = 'all', train, batchSize } = this.#options
     const perEpoch = this.#batches.batchesPerEpoch
     const fullBatch = batchSize === train.inputs.rows
     if (!this.optimizer.hasWarmStart || fullBatch) return
     const batches = warmBatches === 'all' ? perEpoch : Math.min(warmBatches, perEpoch)
-    for (let batch = 1; batch <= batches && !signal?.aborted; batch++) {
+    for (let batch = this.#state.warmBatches + 1; batch <= batches && !signal?.aborted; batch++) {
       const begun = seconds()
-      const next = scope(() => {
-        const evaluate = this.#evaluator(this.#batches.next())
-        return this.optimizer.warm(this.#state, this.#parameters, evaluate)
+      const rows = this.#batches.next()
+      const { next, flags } = scope(() => {
+        const next = this.optimizer.warm(this.#state, this.#parameters, this.#evaluator(rows))
+        return { next, flags: concat('columns', ...Object.values(next.matrices).map(allFinite)) }
       })
+      const isFinite = (await read(flags)).every((flag) => flag !== 0)
+      free(flags)
+      if (!isFinite) {
+        replace(next, this.#state)
+        throw await this.#diagnose(rows, { quantity: 'warm start' })
+      }
       this.#state = replace(this.#state, next)
       this.#seconds += seconds() - begun
       onEvent?.({ kind: 'warm', batch, batches, seconds: this.#seconds })
@@ -235,21 +254,13 @@ export class Trainer {
   async #step(): Promise<StepRecord> {
     const begun = seconds()
     const rows = this.#batches.next()
-    const result = keep(
-      scope(() =>
-        this.optimizer.step(this.#state, this.#parameters, this.#evaluator(rows), {
-          ...(this.#options.observe && { observe: this.#options.observe }),
-        }),
-      ),
-    )
-    const { names, values } = result.report
-    const row = await read(values)
-    free(values)
-    const figures = Object.fromEntries(names.map((name, index) => [name, row[index] as number]))
+    const { result, figures } = await this.#attempt(rows)
     if (figures.finite === 0) {
-      const held = { state: this.#state, parameters: this.#parameters }
-      replace({ state: result.state, parameters: result.parameters }, held)
-      throw await this.#diagnose(rows, figures)
+      this.#discard(result)
+      const parameter = Object.keys(this.#parameters).find(
+        (name) => figures[`${name}/directionFinite`] === 0,
+      )
+      throw await this.#diagnose(rows, { quantity: 'direction', parameter })
     }
     this.#state = replace(this.#state, result.state)
     this.#parameters = replace(this.#parameters, result.parameters)
@@ -272,18 +283,46 @@ export class Trainer {
     return record
   }
 
-  async #diagnose(rows: Uint32Array, figures: Readonly<Record<string, number>>): Promise<Error> {
+  /** One step, kept, and its figures. Where it throws it leaves nothing behind. */
+  async #attempt(rows: Uint32Array): Promise<{ result: StepResult; figures: StepRecord['figures'] }> {
+    const { observe } = this.#options
+    let result: StepResult | undefined
+    try {
+      result = keep(
+        scope(() =>
+          this.optimizer.step(this.#state, this.#parameters, this.#evaluator(rows), {
+            ...(observe && { observe }),
+          }),
+        ),
+      )
+      const { names, values } = result.report
+      const row = await read(values)
+      free(values)
+      return { result, figures: Object.fromEntries(names.map((name, index) => [name, row[index] as number])) }
+    } catch (error) {
+      if (result) this.#discard(result)
+      // What is not finite is not positive definite either, and some engines say so at once.
+      const cause = error instanceof NotPositiveDefiniteError && (await this.#diagnose(rows))
+      throw cause || error
+    }
+  }
+
+  #discard({ state, parameters, report }: StepResult): void {
+    replace({ state, parameters, report }, { state: this.#state, parameters: this.#parameters })
+  }
+
+  /** What of these rows is not finite; where nothing is, `otherwise`. */
+  #diagnose(rows: Uint32Array, otherwise: Suspicion): Promise<NonFiniteError>
+  #diagnose(rows: Uint32Array): Promise<NonFiniteError | undefined>
+  async #diagnose(rows: Uint32Array, otherwise?: Suspicion): Promise<NonFiniteError | undefined> {
     const { model, loss, train } = this.#options
     const batch = keep(scope(() => uploadBatch(this.engine, train, rows)))
-    const error = await diagnose(
-      batch,
-      this.#parameters,
-      evaluateModel({ model, loss }, batch),
-      this.#iterations,
-      (parameter) => figures[`${parameter}/directionFinite`] !== 0,
-    )
-    free(batch)
-    return error
+    const evaluate = evaluateModel({ model, loss }, batch)
+    try {
+      return await diagnose(batch, this.#parameters, evaluate, this.#iterations, otherwise)
+    } finally {
+      free(batch)
+    }
   }
 
   async #divergence(): Promise<DivergenceError> {
@@ -294,19 +333,13 @@ export class Trainer {
       if (!(norm <= worst.norm)) worst = { parameter, norm }
     }
     free(sizes)
-    const { learningRate, lambda } = this.optimizer.options
-    return new DivergenceError(
-      rejectionLimit,
-      worst.parameter,
-      worst.norm,
-      learningRate as number,
-      lambda as number | undefined,
-    )
+    return new DivergenceError(rejectionLimit, worst.parameter, worst.norm, this.optimizer.options)
   }
 
   /** The loss and error on a data set, with the training's penalty. */
   score(dataset: Dataset, rows?: number): Promise<Score> {
     checkDataset('the given', dataset)
+    if (rows !== undefined) checkWhole('score', 'rows', rows, 1)
     const { model, loss, batchSize } = this.#options
     const { l2 } = this.optimizer.options
     return evaluateDataset({ model, loss, engine: this.engine, parameters: this.#parameters }, dataset, {
@@ -336,9 +369,11 @@ export class Trainer {
 
   /** The model's outputs for rows of inputs, row-major. */
   async predict(inputs: Dataset['inputs']): Promise<Floats> {
+    checkDataset('the given', { name: 'of inputs', inputs })
     const { model } = this.#options
+    const rows = consecutive(0, inputs.rows, inputs.rows)
     const output = scope(() =>
-      predict(model, this.#parameters, track(this.engine.upload(inputs.data, inputs))),
+      predict(model, this.#parameters, uploadBatch(this.engine, { name: '', inputs }, rows).inputs),
     )
     const values = await read(output)
     free(output)

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { formatNumber } from './format.ts'
 import { html, type Html } from './html.ts'
+import { logBounds } from './log-bounds.ts'
 import { logTicks } from './log-ticks.ts'
 
 /** One curve of a chart. Points that a logarithmic axis cannot show leave a gap. */
@@ -22,7 +23,7 @@ export interface LineChart {
 }
 
 const size = { width: 640, height: 400 }
-const plot = { left: 58, right: 624, top: 34, bottom: 352 }
+const plot = { left: 64, right: 624, top: 34, bottom: 352 }
 /** Beyond so many points, dots would hide the curve. */
 const mostDots = 60
 
@@ -30,21 +31,20 @@ const isDrawable = ([x, y]: readonly [number, number]): boolean =>
   Number.isFinite(x) && x >= 0 && Number.isFinite(y) && y > 0
 
 /**
- * A chart of curves as one SVG element, with a linear x axis from 0 and a logarithmic y axis. Its
- * colours are those of the classes `c0`, `c1`, … of the document, so it follows light and dark mode.
+ * A chart of curves as one SVG element, with a linear x axis from 0 and a logarithmic y axis. A
+ * curve that diverges leaves through the top. The colours are those of the document's classes `c0`,
+ * `c1`, …, so the chart follows light and dark mode.
  */
 export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html => {
-  const drawable = series.flatMap(({ points }) => points.filter(isDrawable))
-  if (drawable.length === 0) {
-    return html`<p class="empty">${title}: there are no finite, positive values to draw.</p>`
-  }
-  const exponents = drawable.map(([, y]) => Math.log10(y))
-  const bounds = exponents.reduce(
-    ([low, high], exponent) => [Math.min(low, exponent), Math.max(high, exponent)],
-    [Infinity, -Infinity],
+  const bounds = logBounds(
+    series.map(({ points }) => points.filter(isDrawable).map(([, y]) => Math.log10(y))),
+    0.04,
   )
-  const margin = Math.max(0.04 * (bounds[1] - bounds[0]), 0.02)
-  const [low, high] = [bounds[0] - margin, bounds[1] + margin]
+  if (bounds === undefined) {
+    return html`<p class="empty">There are no finite, positive values to draw.</p>`
+  }
+  const { low, high } = bounds
+  const drawable = series.flatMap(({ points }) => points.filter(isDrawable))
   const end = drawable.reduce((most, [x]) => Math.max(most, x), 0) || 1
   const xScale = scaleLinear([0, end], [plot.left, plot.right])
   const yScale = scaleLinear([low, high], [plot.bottom, plot.top])
@@ -77,15 +77,21 @@ export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html =>
   const dots = series
     .filter(({ style, points }) => style !== 'faint' && points.length <= mostDots)
     .map(({ name, color, points }) =>
-      points.filter(isDrawable).map(
-        ([x, y]) =>
-          html`<circle class="dot c${color}" cx="${at(xScale(x))}" cy="${at(yScale(Math.log10(y)))}" r="2.5"><title>${name}: ${formatNumber(y)} at ${formatNumber(x, 4)} ${xLabel}</title></circle>
+      points
+        .filter((point) => isDrawable(point) && Math.log10(point[1]) <= high)
+        .map(
+          ([x, y]) =>
+            html`<circle class="dot c${color}" cx="${at(xScale(x))}" cy="${at(yScale(Math.log10(y)))}" r="2.5"><title>${name}: ${formatNumber(y)} at ${formatNumber(x, 4)} ${xLabel}</title></circle>
 `,
-      ),
+        ),
     )
+  const [width, height] = [plot.right - plot.left, plot.bottom - plot.top]
+  const clip = html`x="${plot.left}" y="${plot.top}" width="${width}" height="${height}" viewBox="${plot.left} ${plot.top} ${width} ${height}"`
   return html`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">
 <text class="label" x="8" y="16">${yLabel}</text>
 <text class="label" x="${(plot.left + plot.right) / 2}" y="${size.height - 8}" text-anchor="middle">${xLabel}</text>
 ${yTicks}<line class="axis" x1="${plot.left}" x2="${plot.right}" y1="${plot.bottom}" y2="${plot.bottom}"/>
-${xTicks}${curves}${dots}</svg>`
+${xTicks}<svg ${clip}>
+${curves}</svg>
+${dots}</svg>`
 }

@@ -57,6 +57,7 @@ dd { margin: 0; overflow-wrap: anywhere }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; min-width: 100%; font-variant-numeric: tabular-nums }
 th, td { padding: .4rem .75rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap }
+td:last-child { white-space: normal; min-width: 9rem }
 th { font-size: .85rem; font-weight: 600; color: var(--quiet) }
 .right { text-align: right }
 .best { font-weight: 700 }
@@ -72,7 +73,7 @@ th { font-size: .85rem; font-weight: 600; color: var(--quiet) }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1.5rem }
 figure { margin: 0 }
 figcaption { margin-bottom: .25rem; font-weight: 600; font-size: .95rem }
-.charts svg { display: block; width: 100%; height: auto }
+.charts figure > svg { display: block; width: 100%; height: auto }
 .curve { fill: none; stroke: var(--c); stroke-width: 2; stroke-linejoin: round }
 .dashed { stroke-dasharray: 6 4 }
 .faint { stroke-width: 1.25; opacity: .55 }
@@ -84,5 +85,8 @@ figcaption { margin-bottom: .25rem; font-weight: 600; font-size: .95rem }
 .empty { color: var(--quiet) }
 .strip { display: grid; grid-template-columns: 9rem 1fr; gap: .5rem 1rem; align-items: center; margin-bottom: .5rem }
 .strip img { display: block; max-width: 100%; height: auto; image-rendering: pixelated }
-@media (max-width: 40rem) { .strip { grid-template-columns: 1fr; gap: .15rem } }
+@media (max-width: 40rem) {
+  .tick, .label { font-size: 17px }
+  .strip { grid-template-columns: 1fr; gap: .15rem }
+}
 `

@@ -1,6 +1,8 @@
 /** The characters of a text as a reader counts them, whatever number of code points each takes. */
-export const characters = (text: string): string[] =>
-  Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+const characters = (text: string): string[] =>
+  /^[ -~]*$/.test(text)
+    ? Array.from(text)
+    : Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
 
 export const textLength = (text: string): number => characters(text).length
 

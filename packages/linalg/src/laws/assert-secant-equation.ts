@@ -1,7 +1,7 @@
 import { type Dtype, epsilon } from '../dtype.ts'
 import { type HostMatrixLike, type HostVectorLike, shapeText } from '../matrix.ts'
 import { assertClose, violated } from './assert-close.ts'
-import { dense, denseCopy } from './dense.ts'
+import { dense, denseFrom } from './dense.ts'
 import { product } from './oracle.ts'
 
 /** Options of {@link assertSecantEquation}. */
@@ -25,7 +25,7 @@ export function assertSecantEquation(
   y: HostVectorLike,
   { dtype = 'float64', factor }: SecantOptions = {},
 ): void {
-  const [H, S, Y] = [h, s, y].map(denseCopy)
+  const [H, S, Y] = [h, s, y].map(denseFrom)
   const n = H.rows
   if (H.columns !== n || S.rows !== n || Y.rows !== n || S.columns !== 1 || Y.columns !== 1) {
     violated(

@@ -1,6 +1,6 @@
 import { type HostMatrixLike, shapeText } from '../matrix.ts'
 import { violated } from './assert-close.ts'
-import { denseCopy } from './dense.ts'
+import { denseFrom } from './dense.ts'
 
 /**
  * Throws unless H[i, j] and H[j, i] are the same number, to the last bit.
@@ -8,7 +8,7 @@ import { denseCopy } from './dense.ts'
  * @param what - names H in the message
  */
 export function assertSymmetric(h: HostMatrixLike, what = 'the matrix'): void {
-  const H = denseCopy(h)
+  const H = denseFrom(h)
   if (H.rows !== H.columns) violated(`${what} is ${shapeText(H)}, expected it to be symmetric`)
   for (let i = 0; i < H.rows; i++) {
     for (let j = 0; j < i; j++) {
@@ -28,7 +28,8 @@ export function assertSymmetric(h: HostMatrixLike, what = 'the matrix'): void {
  */
 export function assertSymmetricPositiveDefinite(h: HostMatrixLike, what = 'the matrix'): void {
   assertSymmetric(h, what)
-  const { rows: n, values: L } = denseCopy(h)
+  const { rows: n, values } = denseFrom(h)
+  const L = Float64Array.from(values)
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) L[j * n + j] -= L[j * n + k] ** 2
     const pivot = L[j * n + j]

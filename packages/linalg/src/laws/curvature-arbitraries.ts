@@ -59,7 +59,7 @@ export function curvatureCaseArbitrary({
         aside: directionArbitrary(H.length),
         yScale: scale,
         asideScale: fc.oneof(fc.constant(0), scale),
-        along: fc.oneof(fc.constantFrom('mu1', 0, 1, -1), scale),
+        along: fc.oneof(fc.constantFrom('mu1' as const, 0, 1, -1), scale),
         mu1: fc.oneof(fc.constant(0.2), fc.double({ min: 0.01, max: 0.99, noNaN: true })),
         mu2: fc.oneof(fc.constant(0.5), logarithmic(0.01, maximumMu2)),
       })
@@ -97,7 +97,12 @@ export function pairSequenceArbitrary(): fc.Arbitrary<PairSequence> {
   return spdArbitrary({ maximumCondition: 10, scale: 10 }).chain(({ matrix: A }) => {
     const n = A.length
     const pair = fc
-      .record({ direction: directionArbitrary(n), noise: directionArbitrary(n), scale, level: fc.constantFrom(0, 0.1, 0.5) })
+      .record({
+        direction: directionArbitrary(n),
+        noise: directionArbitrary(n),
+        scale,
+        level: fc.constantFrom(0, 0.1, 0.5),
+      })
       .map(({ direction, noise, scale: factor, level }) => ({
         s: combination(factor, direction, 0, direction),
         y: combination(factor, product(denseFromRows(A), direction).value, factor * level, noise),

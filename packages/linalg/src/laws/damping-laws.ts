@@ -9,13 +9,9 @@
  *   LM  ỹᵀHỹ ≤ max(2/μ₁, 2μ₂κ) s̃ᵀỹ for any μ₂ > 0
  */
 import fc from 'fast-check'
-import { violated } from './assert-close.ts'
-import { assertClose, assertSame } from './assert-close.ts'
-import {
-  combination,
-  type CurvatureCase,
-  curvatureCaseArbitrary,
-} from './curvature-arbitraries.ts'
+import { assertAtLeast } from './assert-at-least.ts'
+import { assertClose, assertSame, violated } from './assert-close.ts'
+import { combination, type CurvatureCase, curvatureCaseArbitrary } from './curvature-arbitraries.ts'
 import { type Dense, dense, rounded } from './dense.ts'
 import { inner } from './inner.ts'
 import { product } from './oracle.ts'
@@ -28,16 +24,11 @@ import {
 } from './quasi-newton-context.ts'
 import { symmetricEigenvalues } from './symmetric-eigenvalues.ts'
 
-/** Throws unless `left` ≥ `right` to within `budget`. */
-export function assertAtLeast(left: number, right: number, budget: number, what: string): void {
-  if (left >= right - budget) return
-  violated(`${what}: ${left} is below ${right} by ${right - left}, rounding explains ${budget}`)
-}
-
 /** Throws unless x lies on the segment between a and b, each element to within its budget. */
 function assertBetween(x: Dense, a: Dense, b: Dense, budget: Dense, what: string): void {
   const difference = combination(1, a, -1, b)
-  const share = inner(combination(1, x, -1, b), difference).value / inner(difference, difference).value
+  const share =
+    inner(combination(1, x, -1, b), difference).value / inner(difference, difference).value
   const theta = Math.min(1, Math.max(0, share || 0))
   assertClose(x, combination(theta, a, 1 - theta, b), budget, what)
 }
@@ -57,7 +48,10 @@ interface Rule {
 }
 
 /** B0 and B1 or B2 of one damping rule. Returns by how much rounding may break its inequality. */
-function assertRule({ name, x, target, targetMagnitude, w, mu, moved, flag }: Rule, units: number): number {
+function assertRule(
+  { name, x, target, targetMagnitude, w, mu, moved, flag }: Rule,
+  units: number,
+): number {
   const a = inner(x, w)
   const b = inner(target, w).value
   const size = inner(targetMagnitude, magnitudeOf(w)).value + a.magnitude
@@ -125,7 +119,7 @@ function assertBounded(
   units: number,
   rounding: number,
 ): void {
-  const size = combination(1, magnitudeOf(y), 2, magnitudeOf(combination(1, damped.y, -1, y)))
+  const size = combination(1, magnitudeOf(y), 1, magnitudeOf(damped.y))
   const own = units * inner(size, product(magnitudeOf(H), size).value).value
   const square = inner(damped.y, product(H, damped.y).value).value
   const { value, magnitude } = inner(damped.s, damped.y)
@@ -135,7 +129,13 @@ function assertBounded(
 const largestEigenvalue = (H: Dense): number => symmetricEigenvalues(H).at(-1) ?? 0
 
 /** Laws of dampings. */
-export function dampingLaws({ describe, it, engine: open, slack, methods }: QuasiNewtonContext): void {
+export function dampingLaws({
+  describe,
+  it,
+  engine: open,
+  slack,
+  methods,
+}: QuasiNewtonContext): void {
   type Check = (given: CurvatureCase, damped: Damped, units: number) => void
 
   const check = async (method: DampingMethod, given: CurvatureCase, assertLaws: Check) => {
@@ -178,7 +178,11 @@ export function dampingLaws({ describe, it, engine: open, slack, methods }: Quas
       const [size, sSize] = [magnitudeOf(y), magnitudeOf(damped.s)]
       const budget = combination(units, size, units * mu2, sSize)
       assertClose(damped.y, combination(1, y, mu2, damped.s), budget, 'ỹ = y + μ₂ s̃')
-      assertSame(damped.second, dense(1, 1, () => 1), 'the flag of the second damping')
+      assertSame(
+        damped.second,
+        dense(1, 1, () => 1),
+        'the flag of the second damping',
+      )
       const reached = inner(damped.s, damped.y)
       const least = mu2 * inner(damped.s, damped.s).value
       assertAtLeast(reached.value, least, rounding + units * reached.magnitude, 's̃ᵀỹ (B2)')

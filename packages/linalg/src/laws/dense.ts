@@ -1,7 +1,7 @@
 import { matrix } from '../as-matrix.ts'
 import type { Dtype } from '../dtype.ts'
 import type { Engine, Shape } from '../engine.ts'
-import type { HostVectorLike, Matrix } from '../matrix.ts'
+import { type HostVectorLike, isMatrix, type Matrix } from '../matrix.ts'
 import { scope } from '../scope.ts'
 
 /** A matrix of the oracle: row-major numbers in float64, nothing else. Never changed once made. */
@@ -35,12 +35,17 @@ export function dense(
 export const denseFromRows = (rows: readonly (readonly number[])[]): Dense =>
   dense(rows.length, rows[0]?.length ?? 0, (row, column) => rows[row][column])
 
-/** A copy of what lies in ordinary memory, of any make. */
-export const denseCopy = (a: HostVectorLike): Dense =>
-  scope(() => {
+/** What lies in ordinary memory, of any make, for the oracle: a copy, unless it is of its own make. */
+export function denseFrom(a: HostVectorLike): Dense {
+  if (isDense(a)) return a
+  return scope(() => {
     const from = matrix(a)
     return dense(from.rows, from.columns, (row, column) => from.get(row, column))
   })
+}
+
+const isDense = (a: HostVectorLike): a is Dense =>
+  'values' in a && a.values instanceof Float64Array && !isMatrix(a)
 
 /** The values as the dtype stores them. */
 export const rounded = (a: Dense, dtype: Dtype): Dense =>

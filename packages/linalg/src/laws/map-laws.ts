@@ -189,7 +189,7 @@ export function mapLaws({ describe, it, engine: open, slack }: LawContext): void
     it('where takes the one branch or the other, and neither spoils the other', async () => {
       const engine = await open()
       const choose = expression((c, a, b) => where(c, a, b))
-      const conditions = denseFromRows([[0, 1, -1, 1e-20, NaN, Infinity, 0, 1]])
+      const conditions = denseFromRows([[0, 1, -1, 2 ** -66, NaN, Infinity, 0, 1]])
       const a = denseFromRows([[1, 2, 3, 4, 5, 6, NaN, Infinity]])
       const b = denseFromRows([[-1, -2, -3, -4, -5, -6, -7, NaN]])
       const expected = dense(1, 8, (_, j) => evaluate(choose.term, [conditions, a, b].map((m) => m.get(0, j)), 0, j))

@@ -51,7 +51,7 @@ const unary: Readonly<Record<UnaryOperator, (x: number) => number>> = {
   neg: (x) => 0 - x,
   abs: (x) => (x < 0 ? 0 - x : x),
   sign: (x) => (x > 0 ? 1 : x < 0 ? -1 : x),
-  sqrt: (x) => x ** 0.5,
+  sqrt: (x) => Math.sqrt(x),
   exp: (x) => Math.exp(x),
   log: (x) => Math.log(x),
   log1p: (x) => Math.log1p(x),

@@ -4,8 +4,8 @@ import { ShapeError } from '@kq/linalg/errors'
 import { type Expression, expression } from '@kq/linalg/expression'
 import { map, reduce } from '@kq/linalg/map'
 import { type Matrix, shapeText } from '@kq/linalg/matrix'
-import type { Parent, Variable } from '../tape.ts'
-import { isVariable, type Operand, tapeOf } from './operand.ts'
+import type { Operand, Parent, Variable } from '../tape.ts'
+import { isVariable, tapeOf } from './operand.ts'
 
 type Value = Matrix | number
 

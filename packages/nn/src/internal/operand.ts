@@ -1,8 +1,4 @@
-import type { VectorLike } from '@kq/linalg/matrix'
-import type { Tape, Variable } from '../tape.ts'
-
-/** What operations of two operands take: variables, and constants of any kind. */
-export type Operand = Variable | VectorLike | number
+import type { Operand, Tape, Variable } from '../tape.ts'
 
 /** Whether an operand is a variable, as opposed to a constant. */
 export const isVariable = (operand: Operand): operand is Variable =>

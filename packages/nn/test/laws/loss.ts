@@ -73,7 +73,10 @@ export function lossLaws(loss: Loss, { name, means }: LossLaws): void {
       engine,
     )
     const t = loss.sample(z, createRandom(1))
-    const error = loss.error(z, t)
+    const error = loss.error(z, [
+      [0, 1],
+      [1, 0],
+    ])
     assert.deepEqual([error.rows, error.columns, t.rows, t.columns], [1, 1, 2, 2])
     assert.equal(engine.stats().liveMatrices, 3)
   })
