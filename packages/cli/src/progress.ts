@@ -26,11 +26,11 @@ export interface ProgressOptions {
 /** So many updates are looked back at for the number of iterations a second. */
 const rateWindow = 20
 
-/** Iterations a second over the latest updates of one optimizer. */
+/** Iterations a second over the latest updates of one optimizer, without other phases. */
 const createRateMeter = (): ((state: ProgressState) => number) => {
   let recent: ProgressState[] = []
   return (state) => {
-    if (recent.at(-1)?.label !== state.label) recent = []
+    if (recent.at(-1)?.label !== state.label || state.phase !== undefined) recent = []
     recent = [...recent, state].slice(-rateWindow)
     const [first] = recent
     const elapsed = state.seconds - first.seconds
@@ -83,9 +83,8 @@ const createBar = ({ stream }: ProgressOptions): Progress => {
       barLine(stream.columns ?? 80, progress, payload),
     clearOnComplete: true,
     gracefulExit: false,
-    hideCursor: null,
-    // Wrapping is left as it is, so that a program killed half-way leaves no terminal to repair.
-    linewrap: null,
+    // Anything else would switch the terminal's wrapping off, to stay so if the program is killed.
+    linewrap: true,
   })
   let shown: { readonly value: number; readonly payload: BarPayload } | undefined
   return {

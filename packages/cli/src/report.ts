@@ -1,4 +1,4 @@
-import { formatLoss, formatTenths } from './internal/format.ts'
+import { formatFixed, formatLoss } from './internal/format.ts'
 import { html, type Html } from './internal/html.ts'
 import { colorKey, lossCharts } from './internal/report-charts.ts'
 import { reconstructionRows } from './internal/report-images.ts'
@@ -39,7 +39,7 @@ const summary = (results: readonly RunResult[]): string => {
   const best = bestOf(results)
   if (best === undefined) return 'No optimizer ended with a finite test loss.'
   const loss = formatLoss(best.testLoss)
-  const spent = `${formatTenths(best.seconds)} seconds and ${formatTenths(best.epochs)} epochs`
+  const spent = `${formatFixed(best.seconds, 1)} seconds and ${formatFixed(best.epochs, 2)} epochs`
   const lowest = results.length > 1 ? 'the lowest test loss' : 'a test loss'
   return `${best.label} reached ${lowest}: ${loss} after ${spent}.`
 }

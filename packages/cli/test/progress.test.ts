@@ -37,7 +37,7 @@ describe('createProgress without a terminal', () => {
     progress.stop()
     const lines = text().trimEnd().split('\n')
     assert.equal(lines.length, 3)
-    assert.equal(lines[0], 'K-BFGS: 25 %, loss 83.13, 1 min 30 s left, epoch 1.5, iteration 90')
+    assert.equal(lines[0], 'K-BFGS: 25 %, loss 83.13, 1 min 30 s left, epoch 1.50, iteration 90')
     assert.match(
       lines[1],
       /^K-BFGS: 29 %, loss 83\.13, 3\.00 it\/s, 1 min 25 s left, .* iteration 105$/,
@@ -67,7 +67,8 @@ describe('createProgress without a terminal', () => {
     for (let i = 1; i <= 40; i++)
       progress.update({ ...state, iteration: 100 + i, seconds: 100 + i / 50 })
     assert.match(text().trimEnd().split('\n').at(-1)!, / 50 it\/s/)
-    progress.update({ ...state, label: 'Adam', iteration: 0, seconds: 0 })
+    progress.update({ ...state, label: 'Adam', iteration: 0, seconds: -9, phase: 'warm start' })
+    progress.update({ ...state, label: 'Adam', iteration: 0, seconds: 0, phase: 'warm start' })
     progress.update({ ...state, label: 'Adam', iteration: 4, seconds: 2 })
     assert.match(text().trimEnd().split('\n').at(-1)!, / 2\.00 it\/s/)
   })
@@ -99,6 +100,7 @@ describe('createProgress in a terminal', () => {
     assert.match(parts[0], /^before\n.*K-BFGS/s)
     assert.match(parts[1], /K-BFGS/)
     progress.stop()
+    assert.ok(!text().includes('\u001b[?7l'), 'the terminal still wraps lines')
     const { length } = text()
     await new Promise((resolve) => setTimeout(resolve, 250))
     assert.equal(text().length, length)

@@ -28,11 +28,11 @@ describe('renderReport', () => {
     const row = /<tr class="best">(.*)<\/tr>/.exec(page)?.[1].replace(/<[^>]*>/g, ' ')
     assert.equal(
       row?.trim().replace(/\s{2,}/g, ' | '),
-      'K-BFGS | 30.0 | 1.5 | 1,200 | 61.23 | 62.34 | 1 | time is up',
+      'K-BFGS | 30.0 | 1.50 | 1,200 | 61.23 | 62.34 | 1 | time is up',
     )
     assert.match(
       page,
-      /K-BFGS reached the lowest test loss: 62\.34 after 30\.0 seconds and 1\.5 epochs/,
+      /K-BFGS reached the lowest test loss: 62\.34 after 30\.0 seconds and 1\.50 epochs/,
     )
     assert.match(page, /71\.25/)
   })
@@ -51,6 +51,33 @@ describe('renderReport', () => {
     const oneChart = ['faint c0', 'faint c1', 'dashed c0', 'dashed c1', 'solid c0', 'solid c1']
     assert.deepEqual(series, [...oneChart, ...oneChart])
     assert.match(page, /<span class="key c1"><\/span>Adam/)
+  })
+
+  it('tells each evaluation in a tooltip: which loss, how much, and when', () => {
+    for (const text of [
+      'K-BFGS, train: 543.21 at 0 seconds of training',
+      'K-BFGS, test: 545.43 at 0 seconds of training',
+      'Adam, test: 83.644 at 30 seconds of training',
+      'K-BFGS, train: 73.515 at 1.5 epochs',
+    ]) {
+      assert.ok(page.includes(`<title>${text}</title>`), text)
+    }
+  })
+
+  it('draws the loss of a batch where it was seen, at the end of the step before', () => {
+    const [step] = soundResult().steps
+    const steps = [
+      { ...step, seconds: 5, loss: 100 },
+      { ...step, seconds: 10, loss: 10 },
+    ]
+    const text = renderReport({
+      title: '',
+      configuration,
+      results: [soundResult({ steps, history: [] })],
+    })
+    // The axis ends at the last point, which is the end of the first step.
+    assert.match(text, /<path class="curve faint c0" d="M64,[\d.]+L624,[\d.]+"/)
+    assert.match(text, />5<\/text>/)
   })
 
   it('shows the images as PNGs that decode to what they were', () => {

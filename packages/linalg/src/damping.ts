@@ -12,12 +12,13 @@
  * (NeurIPS 2020), double damping; LM: Ren, Bahamou, Goldfarb, "Kronecker-factored Quasi-Newton
  * Methods for Deep Learning" (arXiv 2102.06737). D1 goes back to Powell (1978).
  *
- * Departures, where the formulas would give 0/0 or ∞/∞: a vector stays as it is if yᵀHy or s̃ᵀs̃ is
- * 0 (y = 0, say) or overflows, which `bfgsUpdate` refuses. For μ₂ ≥ 1 the line through y and s̃ may
- * have no point of curvature μ₂ s̃ᵀs̃, or all points; then ỹ = μ₂ s̃.
+ * Departures, where the formulas would give 0/0 or ∞/∞: a pair whose yᵀHy is 0 (y = 0, say) or
+ * overflows stays as it is, and so does y where s̃ᵀs̃ is 0 or overflows; `bfgsUpdate` refuses such
+ * pairs. For μ₂ ≥ 1 the line through y and s̃ may have no point of curvature μ₂ s̃ᵀs̃, or all its
+ * points; then ỹ = μ₂ s̃.
  */
 import { matrices, matrix, peek } from './as-matrix.ts'
-import { fill, zeros } from './constant.ts'
+import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import { add, and, div, expression, finite, gt, le, mul, sub, where } from './expression.ts'
 import { gemm } from './gemm.ts'
@@ -34,6 +35,7 @@ import {
   type VectorLike,
 } from './matrix.ts'
 import { scope } from './scope.ts'
+import { slice } from './slice.ts'
 
 /** H as the product v ↦ Hv, for inverses that are never formed. */
 export type InverseOperator<M extends Matrix = Matrix> = (v: M) => M
@@ -54,7 +56,7 @@ export interface DampedPair<M extends Matrix = Matrix> {
   readonly y: M
   /** 1 where D1 changed s, else 0; 1×1. */
   readonly powell: M
-  /** 1 where D2 changed y, else 0; 1×1. LM damping always does. */
+  /** 1 where D2 changed y, else 0; 1×1. LM damping always does, unless the pair is unusable. */
   readonly second: M
   /** {@link powell} at once; engines that must wait throw. */
   readonly powellDamped: boolean
@@ -62,8 +64,11 @@ export interface DampedPair<M extends Matrix = Matrix> {
   readonly secondDamped: boolean
 }
 
-// a / b ≤ μ, false for 0/0; a strict ">" on the undamped side, as in the authors' program.
-const needsDamping = expression((a, b, mu) => and(le(div(a, b), mu), and(gt(b, 0), finite(b))))
+const isUsable = expression((k) => and(gt(k, 0), finite(k)))
+// a / b ≤ μ: a strict ">" on the undamped side, as in the authors' program.
+const needsDamping = expression((usable, a, b, mu) =>
+  and(usable, and(le(div(a, b), mu), and(gt(b, 0), finite(b)))),
+)
 const dampingFactor = expression((a, b, mu) => div(mul(sub(1, mu), b), sub(b, a)))
 const blend = expression((damped, theta, x, target, mu) =>
   where(
@@ -72,12 +77,22 @@ const blend = expression((damped, theta, x, target, mu) =>
     x,
   ),
 )
-const shift = expression((y, mu, s) => add(y, mul(mu, s)))
+const shift = expression((usable, y, mu, s) => where(usable, add(y, mul(mu, s)), y))
 
-/** x moved towards `target` until its curvature a = xᵀw reaches μ b, b = targetᵀw; and whether it was. */
-function damp(x: Matrix, target: Matrix, a: Matrix, b: Matrix, mu: number): [Matrix, Matrix] {
-  const damped = map(needsDamping, a, b, mu)
-  return [map(blend, damped, map(dampingFactor, a, b, mu), x, target, mu), damped]
+/**
+ * x moved towards `target` until a = xᵀw reaches μ b, b = targetᵀw, where that is called for; and
+ * whether it was.
+ */
+function damp(
+  usable: Matrix,
+  x: Matrix,
+  target: Matrix,
+  a: Matrix,
+  b: Matrix,
+  mu: number,
+): [damped: Matrix, flag: Matrix] {
+  const flag = map(needsDamping, usable, a, b, mu)
+  return [map(blend, flag, map(dampingFactor, a, b, mu), x, target, mu), flag]
 }
 
 function assertMu(operation: string, name: 'mu1' | 'mu2', value: number): void {
@@ -87,7 +102,7 @@ function assertMu(operation: string, name: 'mu1' | 'mu2', value: number): void {
 }
 
 type Inverse = MatrixLike | InverseOperator | InverseOperator<HostMatrix>
-type Second = (s: Matrix, y: Matrix) => [y: Matrix, flag: Matrix]
+type Second = (usable: Matrix, s: Matrix, y: Matrix) => [y: Matrix, flag: Matrix]
 
 function dampPair(
   operation: string,
@@ -100,8 +115,10 @@ function dampPair(
   assertMu(operation, 'mu1', mu1)
   const result = scope(() => {
     const { S, Y, q } = withProduct(operation, h, s, y)
-    const [damped, powell] = damp(S, q, dot(S, Y), dot(Y, q), mu1)
-    const [bent, flag] = second(damped, Y)
+    const k = dot(Y, q)
+    const usable = map(isUsable, k)
+    const [damped, powell] = damp(usable, S, q, dot(S, Y), k, mu1)
+    const [bent, flag] = second(usable, damped, Y)
     return { s: damped, y: bent, powell, second: flag }
   })
   return {
@@ -161,7 +178,10 @@ export function powellDamping(
   y: VectorLike,
   { mu1 = 0.2 }: PowellDampingOptions = {},
 ): DampedPair {
-  return dampPair('powellDamping', h, s, y, mu1, (_S, Y) => [Y, zeros(1, 1, Y.engine)])
+  return dampPair('powellDamping', h, s, y, mu1, (_usable, _S, Y) => [
+    slice(Y, {}),
+    zeros(1, 1, Y.engine),
+  ])
 }
 
 /**
@@ -201,7 +221,9 @@ export function doubleDamping(
   { mu1 = 0.2, mu2 = 0.5 }: DoubleDampingOptions = {},
 ): DampedPair {
   assertMu('doubleDamping', 'mu2', mu2)
-  return dampPair('doubleDamping', h, s, y, mu1, (S, Y) => damp(Y, S, dot(S, Y), dot(S, S), mu2))
+  return dampPair('doubleDamping', h, s, y, mu1, (usable, S, Y) =>
+    damp(usable, Y, S, dot(S, Y), dot(S, S), mu2),
+  )
 }
 
 /**
@@ -229,8 +251,8 @@ export function powellLmDamping(
   { mu1 = 0.2, mu2 = 0.5 }: DoubleDampingOptions = {},
 ): DampedPair {
   assertMu('powellLmDamping', 'mu2', mu2)
-  return dampPair('powellLmDamping', h, s, y, mu1, (S, Y) => [
-    map(shift, Y, mu2, S),
-    fill(1, 1, 1, Y.engine),
+  return dampPair('powellLmDamping', h, s, y, mu1, (usable, S, Y) => [
+    map(shift, usable, Y, mu2, S),
+    slice(usable, {}),
   ])
 }

@@ -9,14 +9,29 @@ export {
 export { assertClose, assertSame } from './laws/assert-close.ts'
 export { assertSecantEquation, type SecantOptions } from './laws/assert-secant-equation.ts'
 export { assertSymmetric, assertSymmetricPositiveDefinite } from './laws/assert-symmetric.ts'
+export {
+  type CurvatureCase,
+  curvatureCaseArbitrary,
+  type CurvatureCaseOptions,
+  type PairSequence,
+  pairSequenceArbitrary,
+} from './laws/curvature-arbitraries.ts'
 export { type Dense, download } from './laws/dense.ts'
 export { engineLaws, type EngineLawOptions } from './laws/engine-laws.ts'
 export { exactExpressionArbitrary } from './laws/expression-arbitrary.ts'
 export type { TestFramework } from './laws/law-context.ts'
 export { opaqueEngine, type OpaqueEngineOptions, type OpaqueMatrix } from './laws/opaque-engine.ts'
+export { quasiNewtonLaws, type QuasiNewtonLawOptions } from './laws/quasi-newton.ts'
+export type {
+  DampingMethod,
+  LimitedMemoryProduct,
+  QuasiNewtonMethods,
+  UpdateMethod,
+} from './laws/quasi-newton-context.ts'
 export {
   type ConditionedSpd,
   spdArbitrary,
   type SpdArbitraryOptions,
   spdFromEigenvalues,
 } from './laws/spd-arbitrary.ts'
+export { symmetricEigenvalues } from './laws/symmetric-eigenvalues.ts'

@@ -48,8 +48,10 @@ describe('scope', () => {
     scope(() => {
       scope(() => seen.push(keep(make()), make()))
       seen.push(scope(() => keep(make())))
+      const outer = make()
+      scope(() => seen.push(keep(outer)))
     })
-    assert.deepEqual(seen.map((m) => m.freed), [false, true, false])
+    assert.deepEqual(seen.map((m) => m.freed), [false, true, false, false])
     free(seen)
   })
 

@@ -3,7 +3,7 @@ export const formatNumber = (x: number, digits = 5): string => {
   if (Number.isNaN(x)) return 'NaN'
   if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞'
   const size = Math.abs(x)
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return Number(x.toPrecision(3)).toExponential()
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return x.toExponential(2).replace(/\.?0+e/, 'e')
   return String(Number(x.toPrecision(digits)))
 }
 
@@ -15,9 +15,9 @@ export const formatLoss = (x: number): string =>
 export const formatCount = (n: number): string =>
   Number.isFinite(n) ? n.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : formatNumber(n)
 
-/** A number with one decimal. */
-export const formatTenths = (x: number): string =>
-  Number.isFinite(x) ? x.toFixed(1) : formatNumber(x)
+/** A number with so many decimals. */
+export const formatFixed = (x: number, decimals: number): string =>
+  Number.isFinite(x) ? x.toFixed(decimals) : formatNumber(x)
 
 /** A span of time as a person says it: `1 h 05 min`, `2 min 03 s`, `7 s`. */
 export const formatDuration = (seconds: number): string => {

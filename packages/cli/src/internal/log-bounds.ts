@@ -20,6 +20,10 @@ export const logBounds = (
       [Infinity, -Infinity],
     )
   const top = Math.min(most, ceiling)
-  const margin = Math.max(part * (top - least), 0.01)
-  return { low: least - margin, high: top + margin }
+  const margin = Math.max(part * (top - least), 0.001)
+  // Powers of ten beyond float64 would be labelled 0 and ∞.
+  return {
+    low: Math.max(least - margin, Math.log10(Number.MIN_VALUE)),
+    high: Math.min(top + margin, Math.log10(Number.MAX_VALUE)),
+  }
 }

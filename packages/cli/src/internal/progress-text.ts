@@ -43,7 +43,7 @@ export const describeState = (state: ProgressState, rate: number): string => {
     iteration > 0 ? `loss ${formatLoss(loss)}` : undefined,
     rate > 0 ? `${rate.toFixed(rate < 10 ? 2 : 0)} it/s` : undefined,
     Number.isNaN(left) ? undefined : `${formatDuration(left)} left`,
-    iteration > 0 ? `epoch ${epoch.toFixed(1)}` : undefined,
+    iteration > 0 ? `epoch ${epoch.toFixed(2)}` : undefined,
     iteration > 0 ? `iteration ${formatCount(iteration)}` : undefined,
     rejectedSteps > 0 ? `${formatCount(rejectedSteps)} rejected` : undefined,
   ]

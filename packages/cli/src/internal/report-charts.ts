@@ -9,9 +9,12 @@ type Progression = 'seconds' | 'epoch'
 /** Beyond so many points, the losses of single steps are thinned out. */
 const mostSteps = 600
 
-const thin = (steps: readonly Step[]): readonly Step[] => {
+/** The loss on each step's batch where it was seen: at the end of the step before. */
+const batchLosses = (steps: readonly Step[], along: Progression): ChartSeries['points'] => {
   const stride = Math.ceil(steps.length / mostSteps)
-  return steps.filter((_, i) => i % stride === 0 || i === steps.length - 1)
+  return steps
+    .map(({ loss }, i) => [steps[i - 1]?.[along] ?? 0, loss] as const)
+    .filter((_, i) => i % stride === 0 || i === steps.length - 1)
 }
 
 /** The curves of all optimizers, later ones on top: faint ones first, training losses last. */
@@ -22,7 +25,7 @@ const allSeries = (results: readonly RunResult[], along: Progression): ChartSeri
     (result) => ({
       name: `${result.label}, batch`,
       style: 'faint',
-      points: thin(result.steps).map((step) => [step[along], step.loss] as const),
+      points: batchLosses(result.steps, along),
     }),
     (result) => ({
       name: `${result.label}, test`,

@@ -1,5 +1,5 @@
 import type { RunResult } from '../results.ts'
-import { formatCount, formatLoss, formatTenths } from './format.ts'
+import { formatCount, formatFixed, formatLoss } from './format.ts'
 
 /** One column of the table of results, in the terminal and in the report. */
 export interface ResultColumn {
@@ -10,8 +10,8 @@ export interface ResultColumn {
 
 export const resultColumns: readonly ResultColumn[] = [
   { header: 'optimizer', align: 'left', text: (result) => result.label },
-  { header: 'seconds', align: 'right', text: (result) => formatTenths(result.seconds) },
-  { header: 'epochs', align: 'right', text: (result) => formatTenths(result.epochs) },
+  { header: 'seconds', align: 'right', text: (result) => formatFixed(result.seconds, 1) },
+  { header: 'epochs', align: 'right', text: (result) => formatFixed(result.epochs, 2) },
   { header: 'iterations', align: 'right', text: (result) => formatCount(result.iterations) },
   { header: 'train loss', align: 'right', text: (result) => formatLoss(result.trainLoss) },
   { header: 'test loss', align: 'right', text: (result) => formatLoss(result.testLoss) },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import {
   formatCount,
   formatDuration,
+  formatFixed,
   formatLoss,
   formatNumber,
-  formatTenths,
 } from '../../src/internal/format.ts'
 
 const assertEach = (format: (x: number) => string, cases: readonly [number, string][]): void => {
@@ -21,6 +21,7 @@ describe('formatNumber', () => {
       [1234567, '1.23e+6'],
       [0.00001234, '1.23e-5'],
       [1e300, '1e+300'],
+      [Number.MAX_VALUE, '1.8e+308'],
       [Number.NaN, 'NaN'],
       [Infinity, '∞'],
       [-Infinity, '−∞'],
@@ -55,13 +56,11 @@ describe('formatCount', () => {
   })
 })
 
-describe('formatTenths', () => {
-  it('has one decimal', () => {
-    assertEach(formatTenths, [
-      [0, '0.0'],
-      [119.96, '120.0'],
-      [Infinity, '∞'],
-    ])
+describe('formatFixed', () => {
+  it('has the decimals asked for', () => {
+    assert.equal(formatFixed(119.96, 1), '120.0')
+    assert.equal(formatFixed(0.0167, 2), '0.02')
+    assert.equal(formatFixed(Infinity, 1), '∞')
   })
 })
 

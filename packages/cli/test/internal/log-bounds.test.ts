@@ -7,7 +7,7 @@ describe('logBounds', () => {
   })
 
   it('gives a single value some room', () => {
-    assert.deepEqual(logBounds([[2]], 0.1), { low: 1.99, high: 2.01 })
+    assert.deepEqual(logBounds([[2]], 0.1), { low: 1.999, high: 2.001 })
   })
 
   it('ends a decade above the highest beginning', () => {
@@ -19,8 +19,13 @@ describe('logBounds', () => {
         ],
         0,
       ),
-      { low: 0.99, high: 4.01 },
+      { low: 0.999, high: 4.001 },
     )
+  })
+
+  it('stays where powers of ten are finite and not 0', () => {
+    const [low, high] = [Number.MIN_VALUE, Number.MAX_VALUE].map(Math.log10)
+    assert.deepEqual(logBounds([[high], [low]], 0.1), { low, high })
   })
 
   it('has no answer without values', () => {

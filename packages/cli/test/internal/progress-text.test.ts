@@ -40,7 +40,7 @@ describe('describeState', () => {
   it('has the most important first', () => {
     assert.equal(
       describeState({ ...state, secondsLimit: 120, rejectedSteps: 2 }, 5.678),
-      'loss 83.13, 5.68 it/s, 1 min 30 s left, epoch 2.0, iteration 1,200, 2 rejected',
+      'loss 83.13, 5.68 it/s, 1 min 30 s left, epoch 2.00, iteration 1,200, 2 rejected',
     )
   })
 
@@ -50,7 +50,7 @@ describe('describeState', () => {
     assert.equal(describeState({ ...begun, phase: 'warm start' }, 0), 'warm start')
     assert.equal(
       describeState({ ...state, loss: Number.NaN }, 0),
-      'loss NaN, epoch 2.0, iteration 1,200',
+      'loss NaN, epoch 2.00, iteration 1,200',
     )
   })
 })

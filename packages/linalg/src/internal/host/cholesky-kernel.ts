@@ -1,4 +1,4 @@
-/**
+/*
  * The Cholesky factorization by recursion (Gustavson, "Recursion leads to automatic variable blocking
  * for dense linear-algebra algorithms", IBM J. Res. Dev. 41, 1997). It works on U = Lᵀ in row-major
  * float64 memory, where every inner loop runs along rows:

@@ -1,6 +1,4 @@
-import type { Floats, Strided } from './strided.ts'
-
-/**
+/*
  * Packing copies a block of an operand into panels that the tile loop reads from first to last: the
  * first element of each of a panel's vectors (rows of A, columns of B), then the second of each, and
  * so on. It absorbs transposition, strides, and float32, so one tile loop serves all of them. A panel
@@ -9,6 +7,7 @@ import type { Floats, Strided } from './strided.ts'
  * The loops see arrays of either type. What that costs (up to 0.4 ns an element) is lost in the
  * product, which uses each packed element hundreds of times.
  */
+import type { Floats, Strided } from './strided.ts'
 
 /** `height` rows of A from `row` on, `depth` columns from `start` on, in panels of two rows. */
 export function packPairs(
@@ -32,7 +31,8 @@ export function packPairs(
       from = (from + columnStride) | 0
     }
   }
-  if (i < height) packLast(data, first + i * rowStride, rowStride, columnStride, 1, 2, depth, panels, to)
+  if (i < height)
+    packLast(data, first + i * rowStride, rowStride, columnStride, 1, 2, depth, panels, to)
 }
 
 /** `width` columns of B from `column` on, `depth` rows from `start` on, in panels of three columns. */
@@ -79,7 +79,8 @@ function packLast(
 ): void {
   for (let k = 0; k < depth; k++) {
     for (let lane = 0; lane < width; lane++) {
-      panels[to + k * width + lane] = lane < count ? data[first + lane * stride + k * depthStride] : 0
+      panels[to + k * width + lane] =
+        lane < count ? data[first + lane * stride + k * depthStride] : 0
     }
   }
 }

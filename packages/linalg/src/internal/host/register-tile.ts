@@ -1,4 +1,4 @@
-/**
+/*
  * The innermost loops of every matrix product: a 2×3 tile of sums that stays in registers, run over
  * all pairs of packed panels of a block of A and a block of B.
  *
@@ -20,8 +20,8 @@ export const tileRows = 2
 export const tileColumns = 3
 
 /** Blocks of these sizes at most: a panel of A and one of B fit a first-level cache, `left` a second. */
-export const rowBlock = 128 * tileRows
-export const columnBlock = 128 * tileColumns
+export const rowBlock: number = 128 * tileRows
+export const columnBlock: number = 128 * tileColumns
 export const depthBlock = 256
 
 /** Memory for one block of the product, and the loops over it. */

@@ -1,7 +1,7 @@
-/**
+/*
  * The inverse of a symmetric positive definite matrix in LAPACK's three steps (potrf, trtri, lauum):
  * A = UᵀU, V = U⁻¹, A⁻¹ = V Vᵀ. Each takes n³/3 multiplications and additions, is done in the place of
- * the upper triangle by the recursions below, and leaves nearly all of them to {@link gemm}:
+ * the upper triangle by the recursions below, and leaves nearly all of them to gemm:
  *
  *     V₁₂ = −U₁₁⁻¹ U₁₂ V₂₂            (V Vᵀ)₁₁ = V₁₁V₁₁ᵀ + V₁₂V₁₂ᵀ,  (V Vᵀ)₁₂ = V₁₂V₂₂ᵀ
  *

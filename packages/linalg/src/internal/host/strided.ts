@@ -55,7 +55,7 @@ export const rowsReversed = <F extends Floats>(a: Strided<F>): Strided<F> => ({
   data: a.data,
   rows: a.rows,
   columns: a.columns,
-  offset: a.offset + Math.max(0, a.rows - 1) * a.rowStride,
+  offset: a.offset + (a.rows - 1) * a.rowStride,
   rowStride: -a.rowStride,
   columnStride: a.columnStride,
 })

@@ -4,7 +4,7 @@ import { type Strided, transposed } from './strided.ts'
 
 /**
  * out = α XᵀX + β C, the symmetric rank-k update: the tiles on and above the diagonal are computed as
- * by {@link gemm}, to the same bits, and mirrored, so `out` is symmetric to the last bit.
+ * by `gemm`, to the same bits, and mirrored, so `out` is symmetric to the last bit.
  *
  * NaN, infinities, α = 0 and β = 0 are treated as by gemm.
  *

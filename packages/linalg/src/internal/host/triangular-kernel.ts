@@ -1,8 +1,8 @@
-/**
+/*
  * Triangular systems by recursion (Elmroth, Gustavson, Jonsson and Kågström, "Recursive Blocked
  * Algorithms and Hybrid Data Structures for Dense Matrix Library Software", SIAM Review 46, 2004):
  * halving the triangle leaves one product of half the size and two smaller triangles, so nearly all
- * of the work is done by {@link gemm}, with no block size to choose.
+ * of the work is done by gemm, with no block size to choose.
  *
  * One case is enough, a lower triangle on the left: transposing swaps strides, and reading rows and
  * columns backwards turns an upper triangle into a lower one.
@@ -48,7 +48,8 @@ export function triangularSolve(
   for (let i = 0; i < x.rows; i++) {
     let place = from.offset + i * from.rowStride
     const start = x.offset + i * x.rowStride
-    for (let j = 0; j < x.columns; j++, place += from.columnStride) x.data[start + j] = from.data[place]
+    for (let j = 0; j < x.columns; j++, place += from.columnStride)
+      x.data[start + j] = from.data[place]
   }
   solveLower(forward ? op : reversed(op), unitDiagonal, x)
   for (let i = 0; i < x.rows; i++) {

@@ -1,6 +1,6 @@
-/**
+/*
  * Forward substitution on a triangle small enough for the cache: where the recursion of
- * {@link solveLower} ends. Four columns of the right-hand side are solved at a time, their sums in
+ * solveLower ends. Four columns of the right-hand side are solved at a time, their sums in
  * registers; both live in arrays made once, which are constants to the compiler (register-tile.ts
  * says why that matters).
  */
@@ -68,12 +68,14 @@ export function solveLeaf(t: Strided, unitDiagonal: boolean, x: Strided<Float64A
     const first = offset + column * columnStride
     for (let i = 0; i < rows; i++) {
       const from = first + i * rowStride
-      for (let lane = 0; lane < count; lane++) strip[i * lanes + lane] = data[from + lane * columnStride]
+      for (let lane = 0; lane < count; lane++)
+        strip[i * lanes + lane] = data[from + lane * columnStride]
     }
     substitute(rows)
     for (let i = 0; i < rows; i++) {
       const to = first + i * rowStride
-      for (let lane = 0; lane < count; lane++) data[to + lane * columnStride] = strip[i * lanes + lane]
+      for (let lane = 0; lane < count; lane++)
+        data[to + lane * columnStride] = strip[i * lanes + lane]
     }
   }
 }

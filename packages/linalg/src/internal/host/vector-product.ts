@@ -1,17 +1,17 @@
+/*
+ * vᵀB in place, without packing, for a B that lies in memory either way: along its rows each row is
+ * added to all sums (four rows in one pass), along its columns each sum is a dot product (four
+ * columns in one pass). Both start a sum from 0 and add its terms from first to last, so they agree
+ * to the bit.
+ */
 import type { Floats, Strided } from './strided.ts'
 
 /**
- * vᵀB in place, without packing, for a B that lies in memory either way: along its rows each row is
- * added to all sums (four rows in one pass), along its columns each sum is a dot product (four
- * columns in one pass). Both add the terms of a sum from first to last, so they agree to the bit.
- */
-
-/**
- * sums[j] += Σₖ v[k] B[start + k, j] over `depth` rows of B, for all columns j.
+ * sums[j] = Σₖ v[k] B[start + k, j] over `depth` rows of B, for all columns j.
  *
  * @param sums - at least as long as B has columns
  */
-export function addVectorProduct(
+export function vectorProduct(
   v: Float64Array,
   b: Strided,
   start: number,
@@ -21,8 +21,9 @@ export function addVectorProduct(
   const { data, rowStride, columnStride, columns } = b
   const offset = b.offset + start * rowStride
   if (Math.abs(rowStride) < Math.abs(columnStride)) {
-    addDots(v, data, offset, columnStride, rowStride, columns, depth, sums)
+    dotColumns(v, data, offset, columnStride, rowStride, columns, depth, sums)
   } else {
+    sums.fill(0, 0, columns)
     addRows(v, data, offset, rowStride, columnStride, depth, columns, sums)
   }
 }
@@ -64,7 +65,7 @@ function addRows(
   }
 }
 
-function addDots(
+function dotColumns(
   v: Float64Array,
   data: Floats,
   offset: number,
@@ -91,10 +92,10 @@ function addDots(
       s3 += vk * data[(i + stride3) | 0]
       i = (i + along) | 0
     }
-    sums[column] += s0
-    sums[column + 1] += s1
-    sums[column + 2] += s2
-    sums[column + 3] += s3
+    sums[column] = s0
+    sums[column + 1] = s1
+    sums[column + 2] = s2
+    sums[column + 3] = s3
   }
   for (; column < columns; column++) {
     let i = (offset + column * stride) | 0
@@ -103,6 +104,6 @@ function addDots(
       sum += v[k] * data[i]
       i = (i + along) | 0
     }
-    sums[column] += sum
+    sums[column] = sum
   }
 }

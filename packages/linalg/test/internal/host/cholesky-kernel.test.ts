@@ -22,14 +22,18 @@ import { sizesAcrossHalving, spd } from './spd.ts'
 const conditions = fc.integer({ min: 0, max: 10 }).map((exponent) => 10 ** exponent)
 
 /** The same values with NaN above the diagonal, which must not be read. */
-const lowerOnly = (values: Values): Values => (i, j) => (j > i ? Number.NaN : values(i, j))
+const lowerOnly =
+  (values: Values): Values =>
+  (i, j) =>
+    j > i ? Number.NaN : values(i, j)
 
 /** |A − L Lᵀ| ≤ c |L| |Lᵀ| element by element: Higham, Accuracy and Stability, theorem 10.3. */
 function assertFactors(a: Strided, l: Strided, layout: Layout): void {
   assertBits(l, (i, j) => (j > i ? 0 : at(l, i, j)))
   const size = magnitude(l, transposed(l))
   const product = plainProduct(l, transposed(l))
-  const units = (a.rows + 3) * epsilon.float64 + (layout.dtype === 'float32' ? 2 * epsilon.float32 : 0)
+  const units =
+    (a.rows + 3) * epsilon.float64 + (layout.dtype === 'float32' ? 2 * epsilon.float32 : 0)
   assertWithin(a, product, (i, j) => units * size(i, j), 'A')
 }
 
@@ -59,7 +63,12 @@ describe('cholesky', () => {
 
   for (const n of [...sizesAcrossHalving, 300]) {
     it(`factors a matrix of size ${n}, rounds float32 once, and works in place`, () => {
-      const a = lay(contiguous, n, n, n < 300 ? spd(n, 1e10, n) : (i, j) => 1 / (1 + Math.abs(i - j)))
+      const a = lay(
+        contiguous,
+        n,
+        n,
+        n < 300 ? spd(n, 1e10, n) : (i, j) => 1 / (1 + Math.abs(i - j)),
+      )
       const l = lay(contiguous, n, n, () => 7)
       assert.equal(cholesky(a, l), undefined)
       assertFactors(a, l, contiguous)
@@ -76,22 +85,35 @@ describe('cholesky', () => {
   it('names the pivot that fails and its value, and leaves `out` as it was', () => {
     const odd = fc.constantFrom(0, -1, Number.NaN, Infinity, -Infinity)
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 80 }), fc.nat(), odd, layouts, (n, where, value, layout) => {
-        const pivot = where % n
-        // L Lᵀ with L = [1 0; 1 1 …]: every pivot is exactly 1 but one.
-        const a = lay(contiguous, n, n, (i, j) => 1 + Math.min(i, j) + (i === j && i === pivot ? value - 1 : 0))
-        const out = lay(layout, n, n, () => 7)
-        const before = memory(out)
-        assert.deepEqual(cholesky(a, out), { pivot, value })
-        assert.deepEqual(memory(out), before)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 80 }),
+        fc.nat(),
+        odd,
+        layouts,
+        (n, where, value, layout) => {
+          const pivot = where % n
+          // L Lᵀ with L = [1 0; 1 1 …]: every pivot is exactly 1 but one.
+          const a = lay(
+            contiguous,
+            n,
+            n,
+            (i, j) => 1 + Math.min(i, j) + (i === j && i === pivot ? value - 1 : 0),
+          )
+          const out = lay(layout, n, n, () => 7)
+          const before = memory(out)
+          assert.deepEqual(cholesky(a, out), { pivot, value })
+          assert.deepEqual(memory(out), before)
+        },
+      ),
       { numRuns },
     )
   })
 
   it('takes a NaN beside the diagonal for a failure', () => {
     for (const n of [2, 40, 100]) {
-      const a = lay(contiguous, n, n, (i, j) => (i === j ? 2 : i === n - 1 && j === 0 ? Number.NaN : 0))
+      const a = lay(contiguous, n, n, (i, j) =>
+        i === j ? 2 : i === n - 1 && j === 0 ? Number.NaN : 0,
+      )
       assert.deepEqual(cholesky(a, a), { pivot: n - 1, value: Number.NaN })
     }
   })

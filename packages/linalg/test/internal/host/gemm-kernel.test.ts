@@ -20,7 +20,10 @@ import {
 import { magnitude, orderedProduct, plainProduct } from './product.ts'
 
 const sizes = fc.oneof({ weight: 4, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(40) })
-const factors = fc.oneof(fc.constantFrom(0, 1, -1), fc.integer({ min: -30, max: 30 }).map((x) => x / 7))
+const factors = fc.oneof(
+  fc.constantFrom(0, 1, -1),
+  fc.integer({ min: -30, max: 30 }).map((x) => x / 7),
+)
 
 /** Everything a product depends on. */
 const cases = fc.record({
@@ -37,7 +40,9 @@ const cases = fc.record({
   seed: fc.nat(),
 })
 
-const beyondTheBlocks: readonly (readonly [m: number, k: number, n: number])[] = [
+type Sizes = readonly [m: number, k: number, n: number]
+
+const beyondTheBlocks: readonly Sizes[] = [
   [70, 300, 530],
   [530, 300, 70],
   [259, 520, 388],
@@ -68,7 +73,8 @@ describe('gemm', () => {
           out,
           (i, j) => alpha * product(i, j) + added(i, j),
           (i, j) =>
-            ((k + 2) * epsilon.float64 + rounding) * (Math.abs(alpha) * size(i, j) + Math.abs(added(i, j))),
+            ((k + 2) * epsilon.float64 + rounding) *
+            (Math.abs(alpha) * size(i, j) + Math.abs(added(i, j))),
         )
         assertSurroundingsKept(out)
         assert.deepEqual([memory(a), memory(b), c && memory(c)], before)
@@ -95,7 +101,11 @@ describe('gemm', () => {
   }
 
   it('gives a slice of the product as the product of the slice, to the last bit', () => {
-    const slices = fc.record({ m: fc.integer({ min: 1, max: 300 }), i: fc.nat(299), seed: fc.nat() })
+    const slices = fc.record({
+      m: fc.integer({ min: 1, max: 300 }),
+      i: fc.nat(299),
+      seed: fc.nat(),
+    })
     const whole = { m: 300, k: 600, n: 9 }
     const a = lay(contiguous, whole.m, whole.k, noise(whole.m, whole.k, 4))
     const b = lay(contiguous, whole.k, whole.n, noise(whole.k, whole.n, 5))
@@ -114,7 +124,12 @@ describe('gemm', () => {
   })
 
   it('makes XᵀX symmetric to the last bit', () => {
-    for (const [k, n] of [[300, 390], [7, 2], [1, 5], [30, 31]]) {
+    for (const [k, n] of [
+      [300, 390],
+      [7, 2],
+      [1, 5],
+      [30, 31],
+    ]) {
       const x = lay(contiguous, k, n, noise(k, n, 6))
       const out = lay(contiguous, n, n, () => 7)
       gemm(1, transposed(x), x, 0, undefined, out)
@@ -145,20 +160,33 @@ describe('gemm', () => {
         const c = lay(of.layoutC, m, n, noise(m, n, seed))
         const out = lay(of.layoutOut, m, n, () => 7)
         gemm(0, lay(of.layoutA, m, k, unread), lay(of.layoutB, k, n, unread), beta, c, out)
-        assertWithin(out, (i, j) => beta * at(c, i, j), (i, j) => epsilon.float32 * Math.abs(beta * at(c, i, j)))
+        assertWithin(
+          out,
+          (i, j) => beta * at(c, i, j),
+          (i, j) => epsilon.float32 * Math.abs(beta * at(c, i, j)),
+        )
 
         const a = lay(of.layoutA, m, k, noise(m, k, seed))
         const b = lay(of.layoutB, k, n, noise(k, n, seed))
         gemm(alpha, a, b, 0, lay(of.layoutC, m, n, unread), out)
         const product = orderedProduct(a, b)
-        assertWithin(out, (i, j) => alpha * product(i, j), (i, j) => epsilon.float32 * Math.abs(alpha * product(i, j)))
+        assertWithin(
+          out,
+          (i, j) => alpha * product(i, j),
+          (i, j) => epsilon.float32 * Math.abs(alpha * product(i, j)),
+        )
       }),
       { numRuns },
     )
   })
 
   it('takes `out` itself as C', () => {
-    for (const [m, k, n] of [[300, 4, 400], [1, 4, 5], [5, 1, 5], [3, 0, 2]]) {
+    for (const [m, k, n] of [
+      [300, 4, 400],
+      [1, 4, 5],
+      [5, 1, 5],
+      [3, 0, 2],
+    ]) {
       const a = lay(contiguous, m, k, noise(m, k, 7))
       const b = lay(contiguous, k, n, noise(k, n, 8))
       const c = lay(contiguous, m, n, noise(m, n, 9))
@@ -178,21 +206,42 @@ describe('gemm', () => {
   })
 
   it('forgets earlier calls', () => {
-    const product = (m: number, k: number, n: number): number[] => {
+    const product = ([m, k, n]: Sizes): number[] => {
       const out = lay(contiguous, m, n, () => 7)
-      gemm(1, lay(contiguous, m, k, noise(m, k, 12)), lay(contiguous, k, n, noise(k, n, 13)), 0, undefined, out)
+      gemm(
+        1,
+        lay(contiguous, m, k, noise(m, k, 12)),
+        lay(contiguous, k, n, noise(k, n, 13)),
+        0,
+        undefined,
+        out,
+      )
       return [...out.data]
     }
-    const shapes = [[20, 10, 20], [1, 30, 9], [9, 30, 1], [5, 5, 5], [6, 0, 6]] as const
-    const first = shapes.map((shape) => product(...shape))
-    product(300, 300, 400)
-    assert.deepEqual(shapes.toReversed().map((shape) => product(...shape)), first.toReversed())
+    const some: readonly Sizes[] = [
+      [20, 10, 20],
+      [1, 30, 9],
+      [9, 30, 1],
+      [5, 5, 5],
+      [6, 0, 6],
+    ]
+    const first = some.map(product)
+    product([300, 300, 400])
+    assert.deepEqual(some.toReversed().map(product), first.toReversed())
   })
 })
 
 describe('multiply', () => {
   it('with `upperOnly` neither reads C nor writes below the diagonal', () => {
-    for (const [n, k] of [[1, 3], [2, 600], [5, 1], [5, 0], [40, 40], [300, 3], [800, 2]]) {
+    for (const [n, k] of [
+      [1, 3],
+      [2, 600],
+      [5, 1],
+      [5, 0],
+      [40, 40],
+      [300, 3],
+      [800, 2],
+    ]) {
       const a = lay(contiguous, n, k, noise(n, k, 14))
       const b = lay(contiguous, k, n, noise(k, n, 15))
       const c = lay(contiguous, n, n, (i, j) => (j < i ? Number.NaN : i - j))

@@ -96,7 +96,12 @@ export function assertBits(a: Strided, expected: Values, message = 'element'): v
 }
 
 /** Every element of `a` lies within its own bound of the one expected. */
-export function assertWithin(a: Strided, expected: Values, bound: Values, message = 'element'): void {
+export function assertWithin(
+  a: Strided,
+  expected: Values,
+  bound: Values,
+  message = 'element',
+): void {
   for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j < a.columns; j++) {
       const error = Math.abs(at(a, i, j) - expected(i, j))

@@ -15,9 +15,12 @@ export const orderedProduct = (a: Strided, b: Strided): Values =>
   sums(rowsOf(a), rowsOf(transposed(b)), depthBlock)
 
 const rowsOf = (a: Strided): Float64Array[] =>
-  Array.from({ length: a.rows }, (_, i) => Float64Array.from({ length: a.columns }, (_, j) => at(a, i, j)))
+  Array.from({ length: a.rows }, (_, i) =>
+    Float64Array.from({ length: a.columns }, (_, j) => at(a, i, j)),
+  )
 
-const absolute = (rows: readonly Float64Array[]): Float64Array[] => rows.map((row) => row.map(Math.abs))
+const absolute = (rows: readonly Float64Array[]): Float64Array[] =>
+  rows.map((row) => row.map(Math.abs))
 
 const sums =
   (left: readonly Float64Array[], right: readonly Float64Array[], stretch: number): Values =>

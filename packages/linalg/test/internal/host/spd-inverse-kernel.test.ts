@@ -63,7 +63,8 @@ describe('spdInverse', () => {
   for (const n of [...sizesAcrossHalving, 300]) {
     it(`inverts a matrix of size ${n}, in place too`, () => {
       const condition = n < 300 ? 1e10 : 1e3
-      const values = n < 300 ? spd(n, condition, n) : (i: number, j: number) => 1 / (1 + Math.abs(i - j))
+      const values =
+        n < 300 ? spd(n, condition, n) : (i: number, j: number) => 1 / (1 + Math.abs(i - j))
       const a = lay(contiguous, n, n, values)
       const x = lay(contiguous, n, n, () => 7)
       assert.equal(spdInverse(a, x), undefined)

@@ -3,7 +3,10 @@ import type { Values } from './layouts.ts'
 
 /** The elements of a symmetric positive definite matrix with eigenvalues from 1/condition to 1. */
 export function spd(size: number, condition: number, seed: number): Values {
-  const eigenvalues = Array.from({ length: size }, (_, i) => condition ** (-i / Math.max(1, size - 1)))
+  const eigenvalues = Array.from(
+    { length: size },
+    (_, i) => condition ** (-i / Math.max(1, size - 1)),
+  )
   const rows = spdFromEigenvalues(eigenvalues, seed)
   return (i, j) => rows[i][j]
 }

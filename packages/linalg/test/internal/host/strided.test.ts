@@ -19,7 +19,9 @@ describe('strided', () => {
         assertBits(columnsReversed(a), (i, j) => at(a, i, columns - 1 - j))
         assertBits(reversed(a), (i, j) => at(a, rows - 1 - i, columns - 1 - j))
         const [row, column] = [seed % (rows + 1), seed % (columns + 1)]
-        assertBits(block(a, row, column, rows - row, columns - column), (i, j) => at(a, row + i, column + j))
+        assertBits(block(a, row, column, rows - row, columns - column), (i, j) =>
+          at(a, row + i, column + j),
+        )
       }),
       { numRuns },
     )

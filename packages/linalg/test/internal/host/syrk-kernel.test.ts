@@ -48,7 +48,13 @@ describe('syrk', () => {
     )
   })
 
-  for (const [k, n] of [[300, 530], [530, 300], [3, 800], [700, 2], [1, 400]]) {
+  for (const [k, n] of [
+    [300, 530],
+    [530, 300],
+    [3, 800],
+    [700, 2],
+    [1, 400],
+  ]) {
     it(`is symmetric beyond every blocking factor: X is ${k}×${n}`, () => {
       for (const dtype of ['float64', 'float32'] as const) {
         const x = lay({ ...contiguous, dtype }, k, n, noise(k, n, 1))

@@ -19,7 +19,11 @@ import {
 import { magnitude, plainProduct } from './product.ts'
 import { sizesAcrossHalving } from './spd.ts'
 
-const kinds = fc.record({ lower: fc.boolean(), transpose: fc.boolean(), unitDiagonal: fc.boolean() })
+const kinds = fc.record({
+  lower: fc.boolean(),
+  transpose: fc.boolean(),
+  unitDiagonal: fc.boolean(),
+})
 
 interface Kind {
   readonly lower: boolean
@@ -33,11 +37,16 @@ const allKinds: readonly Kind[] = [false, true].flatMap((lower) =>
   ),
 )
 
-/** A well conditioned triangle; `elsewhere` stands where nothing may be read. */
-function triangle(size: number, { lower, unitDiagonal }: Kind, seed: number, elsewhere: number): Values {
+/** A well conditioned triangle; `elsewhere`, 0 or NaN, stands where nothing may be read. */
+function triangle(
+  size: number,
+  { lower, unitDiagonal }: Kind,
+  seed: number,
+  elsewhere: number,
+): Values {
   const values = noise(size, size, seed)
   return (i, j) => {
-    if (i === j) return unitDiagonal ? elsewhere || 1 : 1.5 + values(i, j)
+    if (i === j) return unitDiagonal ? elsewhere + 1 : 1.5 + values(i, j)
     return i > j === lower ? (2 * values(i, j)) / size : elsewhere
   }
 }
@@ -128,7 +137,12 @@ describe('triangularSolve', () => {
   it('divides by a zero on the diagonal as IEEE 754 does', () => {
     const t = lay(contiguous, 2, 2, (i, j) => (i >= j && i + j > 0 ? 1 : 0))
     const x = lay(contiguous, 2, 1, () => 7)
-    triangularSolve(t, lay(contiguous, 2, 1, () => 1), { lower: true }, x)
+    triangularSolve(
+      t,
+      lay(contiguous, 2, 1, () => 1),
+      { lower: true },
+      x,
+    )
     assertBits(x, (i) => [Infinity, -Infinity][i])
   })
 })
