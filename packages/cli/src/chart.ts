@@ -21,11 +21,14 @@ const symbols = ['●', '○', '▲', '△', '■', '□', '◆', '◇']
 /** Blue, yellow, green, magenta, cyan, red: readable on dark and on light. */
 const ansiColors = [34, 33, 32, 35, 36, 31]
 
+/** Ages of ages: beyond it the library's squares of seconds overflow. */
+const longest = 1e100
+
 /** The test losses over time as powers of ten, without what a logarithmic axis cannot show. */
 const curveOf = ({ history }: RunResult): Point[] =>
   history
     .map(({ seconds, testLoss }): Point => [seconds, Math.log10(testLoss)])
-    .filter((point) => point.every(Number.isFinite))
+    .filter(([seconds, exponent]) => Number.isFinite(exponent) && Math.abs(seconds) <= longest)
 
 /** So many points along the curve that its symbols touch. */
 const densify = (curve: readonly Point[], step: number): Point[] => [
@@ -68,11 +71,12 @@ export const terminalChart = (
   if (bounds === undefined) return 'No finite test loss to draw.'
   const { low, high } = bounds
   const end = Math.max(...curves.flat().map(([seconds]) => seconds), Number.MIN_VALUE)
+  const xTicks = scaleLinear([0, end], [0, 1]).ticks(Math.max(2, Math.floor(columns / 14)))
   const yTicks = logTicks(low, high, Math.max(2, Math.floor(rows / 2)))
   const label = (exponent: number): string => formatNumber(10 ** exponent, 3)
-  const labelWidth = Math.max(...yTicks.map((tick) => label(tick).length))
+  const labelWidth = Math.max(0, ...yTicks.map((tick) => label(tick).length))
   // The plot shares its lines with the tick labels, the axis and a column for the arrow head.
-  const width = Math.max(10, columns - labelWidth - 4)
+  const width = Math.max(10, columns - labelWidth - 3)
 
   const paint = (text: string, series: number): string =>
     color ? `\u001b[${ansiColors[series % ansiColors.length]}m${text}\u001b[0m` : text
@@ -87,9 +91,13 @@ export const terminalChart = (
       width,
       height: rows,
       yRange: [low, high],
-      customXAxisTicks: scaleLinear([0, end], [0, 1]).ticks(Math.max(2, Math.floor(width / 12))),
+      customXAxisTicks: xTicks,
       customYAxisTicks: yTicks,
-      formatter: (value, { axis }) => (axis === 'y' ? label(value) : formatNumber(value)),
+      // The library makes room for a label of every value, though it draws those of ticks alone.
+      formatter: (value, { axis }) => {
+        if (axis === 'x') return xTicks.includes(value) ? formatNumber(value) : ''
+        return label(value).slice(0, labelWidth).padStart(labelWidth)
+      },
       lineFormatter: ({ plotX, plotY, index }) => {
         if (index === 0) current += 1
         const series = shown[current]

@@ -29,7 +29,7 @@ const oneOf =
     if (found) return found
     const meant = suggest(value, words)
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
-    throw new InvalidArgumentError(`Expected ${words.join(' or ')}.${hint}`)
+    throw new InvalidArgumentError(`Expected one of ${words.join(', ')}.${hint}`)
   }
 
 const number =

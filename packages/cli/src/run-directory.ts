@@ -12,7 +12,11 @@ const stamp = (date: Date): string =>
 
 /** Makes `OUT/DATE-NAME`, a folder that was not there before. */
 export function createRunDirectory(out: string, name: string, date: Date): RunDirectory {
-  mkdirSync(out, { recursive: true })
+  try {
+    mkdirSync(out, { recursive: true })
+  } catch (error) {
+    throw new Error(`cannot make the folder ${out}: ${(error as Error).message}. Choose another with --out.`)
+  }
   for (let attempt = 0; ; attempt++) {
     const path = join(out, `${stamp(date)}-${name}${attempt === 0 ? '' : `-${attempt + 1}`}`)
     try {

@@ -67,7 +67,7 @@ export interface DampedPair<M extends Matrix = Matrix> {
 const isUsable = expression((k) => and(gt(k, 0), finite(k)))
 // a / b ≤ μ: a strict ">" on the undamped side, as in the authors' program.
 const needsDamping = expression((usable, a, b, mu) =>
-  and(usable, and(le(div(a, b), mu), and(gt(b, 0), finite(b)))),
+  and(usable, and(le(div(a, b), mu), finite(b))),
 )
 const dampingFactor = expression((a, b, mu) => div(mul(sub(1, mu), b), sub(b, a)))
 const blend = expression((damped, theta, x, target, mu) =>

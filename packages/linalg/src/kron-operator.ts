@@ -15,7 +15,13 @@ import { kronMatvec } from './kron-matvec.ts'
 import { kron } from './kron-product.ts'
 import { kronSolve } from './kron-solve.ts'
 import { map, reduce } from './map.ts'
-import { type HostMatrixLike, type Matrix, type MatrixLike, shapeText, type VectorLike } from './matrix.ts'
+import {
+  type HostMatrixLike,
+  type Matrix,
+  type MatrixLike,
+  shapeText,
+  type VectorLike,
+} from './matrix.ts'
 import { scope } from './scope.ts'
 import { spdInverse } from './spd-inverse.ts'
 import { transpose } from './transpose.ts'
@@ -97,7 +103,9 @@ export function kronOperator(a: MatrixLike, b: MatrixLike): KronOperator {
 
 function trace(A: Matrix, B: Matrix): Matrix {
   assertSquare('trace', A, B)
-  return scope(() => map(product, reduce('sum', 'all', diagonal, A), reduce('sum', 'all', diagonal, B)))
+  return scope(() =>
+    map(product, reduce('sum', 'all', diagonal, A), reduce('sum', 'all', diagonal, B)),
+  )
 }
 
 function logDeterminant(A: Matrix, B: Matrix): Matrix {

@@ -38,7 +38,12 @@ export function kron(a: VectorLike, b: VectorLike): Matrix {
     const stretched = concat(
       'columns',
       ...range(n).map((j) =>
-        generate(A.engine, { rows: m, columns: q }, same, slice(A, { columnStart: j, columnEnd: j + 1 })),
+        generate(
+          A.engine,
+          { rows: m, columns: q },
+          same,
+          slice(A, { columnStart: j, columnEnd: j + 1 }),
+        ),
       ),
     )
     const tiled = concat('columns', ...range(n).map(() => B))

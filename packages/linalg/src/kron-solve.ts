@@ -85,8 +85,12 @@ export function kronSolve(
       // X A⁻ᵀ = (A⁻¹ Xᵀ)ᵀ, for all right-hand sides at once.
       const right = solveA(concat('columns', ...X.map((x) => transpose(x))))
       const left = solveB(
-        concat('columns', ...X.map((_, k) =>
-          transpose(slice(right, { columnStart: k * n, columnEnd: (k + 1) * n })))),
+        concat(
+          'columns',
+          ...X.map((_, k) =>
+            transpose(slice(right, { columnStart: k * n, columnEnd: (k + 1) * n })),
+          ),
+        ),
       )
       return X.map((_, k) => slice(left, { columnStart: k * m, columnEnd: (k + 1) * m }))
     })

@@ -12,8 +12,20 @@ import { free } from '../src/scope.ts'
 
 describe('matrix', () => {
   it('takes nested arrays and rows of typed arrays', () => {
-    assert.deepEqual(matrix([[1, 2], [3, 4]]).toArray(), [[1, 2], [3, 4]])
-    assert.deepEqual(matrix([Float32Array.of(1, 2), Float32Array.of(3, 4)]).toArray(), [[1, 2], [3, 4]])
+    assert.deepEqual(
+      matrix([
+        [1, 2],
+        [3, 4],
+      ]).toArray(),
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    )
+    assert.deepEqual(matrix([Float32Array.of(1, 2), Float32Array.of(3, 4)]).toArray(), [
+      [1, 2],
+      [3, 4],
+    ])
     assert.deepEqual(matrix([[], []]).shape, [2, 0])
   })
 
@@ -32,13 +44,22 @@ describe('matrix', () => {
   })
 
   it('names a ragged row', () => {
-    assert.throws(() => matrix([[1, 2], [3]]), { name: 'ShapeError', message: /row 1 .* 1 numbers, row 0 has 2/ })
+    assert.throws(() => matrix([[1, 2], [3]]), {
+      name: 'ShapeError',
+      message: /row 1 .* 1 numbers, row 0 has 2/,
+    })
   })
 
   it('refuses what is no matrix, saying what it got', () => {
     const cases: readonly (readonly [unknown, RegExp])[] = [
-      [null, /null/], ['text', /text/], [3, /3/], [{}, /Object/], [new Map(), /Map/],
-      [[1, [2]], /row 0 .* is 1/], [[[1], null], /row 1 .* is null/], [['a'], /row 0 .* is a/],
+      [null, /null/],
+      ['text', /text/],
+      [3, /3/],
+      [{}, /Object/],
+      [new Map(), /Map/],
+      [[1, [2]], /row 0 .* is 1/],
+      [[[1], null], /row 1 .* is null/],
+      [['a'], /row 0 .* is a/],
       [new Int32Array(2), /Int32Array/],
     ]
     for (const [value, message] of cases) {
@@ -58,7 +79,10 @@ describe('matrix', () => {
 
   it('refuses a matrix of another engine, naming both', () => {
     const m = matrix([[1]], opaqueEngine())
-    assert.throws(() => matrix(m, defaultHost()), { name: 'EngineError', message: /opaque \(float64\).*host \(float64\)/ })
+    assert.throws(() => matrix(m, defaultHost()), {
+      name: 'EngineError',
+      message: /opaque \(float64\).*host \(float64\)/,
+    })
   })
 
   it('refuses a freed matrix', () => {
@@ -87,7 +111,9 @@ describe('matrix of an ndarray', () => {
           Array: () => [...numbers],
           Int16Array: () => Int16Array.from(numbers),
         }[kind]()
-        const whole = ndarray(data as Float64Array, [6, 10]).lo(...lo).step(...step)
+        const whole = ndarray(data as Float64Array, [6, 10])
+          .lo(...lo)
+          .step(...step)
         const seen = turned ? whole.transpose(1, 0) : whole
         const m = matrix(seen)
         assert.deepEqual(m.shape, seen.shape)
@@ -99,7 +125,9 @@ describe('matrix of an ndarray', () => {
         sums.forEach((sum, i) => {
           const exact = m.toArray()[i].reduce((total, x) => total + x, 0)
           const scale = m.toArray()[i].reduce((total, x) => total + Math.abs(x), 0)
-          assert.ok(sum === exact || Math.abs(sum - exact) <= 1e-14 * scale || !Number.isFinite(scale))
+          assert.ok(
+            sum === exact || Math.abs(sum - exact) <= 1e-14 * scale || !Number.isFinite(scale),
+          )
         })
       }),
     )
@@ -112,7 +140,10 @@ describe('matrix of an ndarray', () => {
 
   it('looks at memory of the dtype in place, and copies any other', () => {
     const data = Float64Array.of(1, 2)
-    const [same, other] = [matrix(ndarray(data)), matrix(ndarray(data), hostEngine({ dtype: 'float32' }))]
+    const [same, other] = [
+      matrix(ndarray(data)),
+      matrix(ndarray(data), hostEngine({ dtype: 'float32' })),
+    ]
     data[0] = 9
     assert.equal(same.get(0, 0), 9)
     assert.equal(other.get(0, 0), 1)
@@ -139,7 +170,10 @@ describe('matrix of an ml-matrix matrix', () => {
       fc.property(matrixArbitrary(), (rows) => {
         const given = new MlMatrix(rows)
         assert.deepEqual(matrix(given).toArray(), rows)
-        assert.deepEqual(matrix(new MatrixTransposeView(given)).toArray(), given.transpose().to2DArray())
+        assert.deepEqual(
+          matrix(new MatrixTransposeView(given)).toArray(),
+          given.transpose().to2DArray(),
+        )
       }),
     )
   })
@@ -158,7 +192,10 @@ describe('peek', () => {
   it('shows a scalar at once where the engine can', () => {
     assert.equal(peek(matrix([[3]])), 3)
     assert.throws(() => peek(matrix([[1, 2]])), { name: 'ShapeError', message: /1×2/ })
-    assert.throws(() => peek(matrix([[3]], opaqueEngine())), { name: 'EngineError', message: /opaque.*read/ })
+    assert.throws(() => peek(matrix([[3]], opaqueEngine())), {
+      name: 'EngineError',
+      message: /opaque.*read/,
+    })
     const gone = matrix([[3]])
     free(gone)
     assert.throws(() => peek(gone), { name: 'EngineError', message: /freed/ })
@@ -171,7 +208,8 @@ describe('hostMatrix', () => {
     assert.equal(hostMatrix(m, 'cholesky'), m)
     assert.equal(isHostMatrix(m), true)
     assert.throws(() => hostMatrix(matrix([[3]], opaqueEngine()), 'cholesky'), {
-      name: 'EngineError', message: /cholesky: .*opaque/,
+      name: 'EngineError',
+      message: /cholesky: .*opaque/,
     })
   })
 })

@@ -113,10 +113,23 @@ describe('bfgsUpdate', () => {
     assert.equal(at(1.000001e-4), 'updated')
     assert.equal(bfgsUpdate([[1]], [1], [1e-4]).status, 'updated')
     assert.equal(bfgsUpdate([[1]], [1], [1e-4], { skipReference: [0] }).status, 'updated')
+    // ‖v‖ = 100, so that the bound is 0.01 s².
+    const norm = (y: number): string =>
+      bfgsUpdate(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [1, 0],
+        [y, 0],
+        { skipReference: [60, 80] },
+      ).status
+    assert.deepEqual([norm(0.0099), norm(0.0101)], ['small-curvature', 'updated'])
   })
 
   for (const dtype of ['float32', 'float64'] as const) {
     it(`says in ${dtype} from which curvature on products may have underflowed`, () => {
+      assert.equal(leastCurvature[dtype], dtype === 'float32' ? 2 ** -103 : 2 ** -970)
       const engine = hostEngine({ dtype })
       const h = matrix([[1]], engine)
       const root = Math.sqrt(leastCurvature[dtype])
@@ -171,6 +184,7 @@ describe('bfgsUpdate', () => {
       /^bfgsUpdate: s is 3×1, y is 2×1; expected columns of 2 numbers, 2×1$/,
     )
     refused(() => bfgsUpdate(H, [1, 2], [[1, 2]]), /y is 1×2; expected columns of 2 numbers/)
+    refused(() => bfgsUpdate(H, H, [1, 2]), /s is 2×2, y is 2×1; expected columns of 2 numbers/)
     refused(
       () => bfgsUpdate(H, [1, 2], [1, 2], { skipReference: [1] }),
       /skipReference is 1×1; expected columns of 2 numbers/,

@@ -10,15 +10,24 @@ import { spdArbitrary } from '../src/laws/spd-arbitrary.ts'
 describe('choleskySolve', () => {
   it('solves up to condition 1e10 with residuals of ε ‖A‖ ‖X‖', () => {
     fc.assert(
-      fc.property(spdArbitrary({ maximumSize: 10, maximumCondition: 1e10 }), fc.integer(), (a, seed) => {
-        const n = a.matrix.length
-        const b = a.matrix.map((_, i) => [Math.sin(seed + i), Math.cos(seed * i)])
-        const x = denseFrom(choleskySolve(cholesky(a.matrix), b))
-        const largest = Math.max(...x.values.map(Math.abs))
-        const norm = a.eigenvalues[n - 1]
-        // Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.4.
-        assertClose(product(denseFromRows(a.matrix), x).value, b, 4 * n * (n + 1) * 2 ** -52 * norm * largest, 'A X')
-      }),
+      fc.property(
+        spdArbitrary({ maximumSize: 10, maximumCondition: 1e10 }),
+        fc.integer(),
+        (a, seed) => {
+          const n = a.matrix.length
+          const b = a.matrix.map((_, i) => [Math.sin(seed + i), Math.cos(seed * i)])
+          const x = denseFrom(choleskySolve(cholesky(a.matrix), b))
+          const largest = Math.max(...x.values.map(Math.abs))
+          const norm = a.eigenvalues[n - 1]
+          // Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.4.
+          assertClose(
+            product(denseFromRows(a.matrix), x).value,
+            b,
+            4 * n * (n + 1) * 2 ** -52 * norm * largest,
+            'A X',
+          )
+        },
+      ),
     )
   })
 

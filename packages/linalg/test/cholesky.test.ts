@@ -12,7 +12,10 @@ import { spdArbitrary } from '../src/laws/spd-arbitrary.ts'
 
 describe('cholesky', () => {
   // Rounding a matrix to float32 may cost it its definiteness from about κ = 1/ε on.
-  for (const [dtype, maximumCondition] of [['float64', 1e10], ['float32', 1e5]] as [Dtype, number][]) {
+  for (const [dtype, maximumCondition] of [
+    ['float64', 1e10],
+    ['float32', 1e5],
+  ] as [Dtype, number][]) {
     it(`has a residual of rounding errors up to condition ${maximumCondition} in ${dtype}`, () => {
       const engine = hostEngine({ dtype })
       fc.assert(
@@ -22,7 +25,11 @@ describe('cholesky', () => {
           const L = denseFrom(cholesky(A))
           const n = rows.length
           // Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.3.
-          const budget = dense(n, n, (i, j) => (n + 3) * epsilon[dtype] * Math.sqrt(a.get(i, i) * a.get(j, j)))
+          const budget = dense(
+            n,
+            n,
+            (i, j) => (n + 3) * epsilon[dtype] * Math.sqrt(a.get(i, i) * a.get(j, j)),
+          )
           assertClose(product(L, transposedDense(L)).value, a, budget, 'L Lᵀ')
         }),
       )
@@ -30,7 +37,16 @@ describe('cholesky', () => {
   }
 
   it('is lower triangular and reads the lower triangle only', () => {
-    assert.deepEqual(cholesky([[4, NaN], [2, 10]]).toArray(), [[2, 0], [1, 3]])
+    assert.deepEqual(
+      cholesky([
+        [4, NaN],
+        [2, 10],
+      ]).toArray(),
+      [
+        [2, 0],
+        [1, 3],
+      ],
+    )
   })
 
   it('names the pivot and its value where the matrix is not positive definite', () => {
@@ -51,13 +67,19 @@ describe('cholesky', () => {
           return i === j + 1 ? below * d(j) : 0
         }
         const a = dense(n, n, (i, j) => (j > i ? 0 : entry(i, j)))
-        assert.throws(() => cholesky(a), (error: unknown) => {
-          assert.ok(error instanceof NotPositiveDefiniteError)
-          assert.equal(error.pivot, pivot)
-          assert.equal(error.value, value)
-          assert.match(error.message, new RegExp(`cholesky: .*pivot ${pivot} \\(0-based\\) is ${value}`))
-          return true
-        })
+        assert.throws(
+          () => cholesky(a),
+          (error: unknown) => {
+            assert.ok(error instanceof NotPositiveDefiniteError)
+            assert.equal(error.pivot, pivot)
+            assert.equal(error.value, value)
+            assert.match(
+              error.message,
+              new RegExp(`cholesky: .*pivot ${pivot} \\(0-based\\) is ${value}`),
+            )
+            return true
+          },
+        )
       }),
     )
   })

@@ -7,7 +7,10 @@ describe('zeros, fill, identity', () => {
   it('are host matrices in float64 when no engine is named', () => {
     assert.deepEqual(zeros(1, 2).toArray(), [[0, 0]])
     assert.deepEqual(fill(2, 1, 7).toArray(), [[7], [7]])
-    assert.deepEqual(identity(2).toArray(), [[1, 0], [0, 1]])
+    assert.deepEqual(identity(2).toArray(), [
+      [1, 0],
+      [0, 1],
+    ])
     assert.equal(identity(2).engine, defaultHost())
   })
 

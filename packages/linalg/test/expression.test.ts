@@ -16,7 +16,13 @@ describe('expression', () => {
 
   it('takes plain numbers for terms, as a whole expression too', () => {
     assert.equal(map(expression(() => 3)).get(0, 0), 3)
-    assert.equal(map(expression((x) => add(1, x)), [[2]]).get(0, 0), 3)
+    assert.equal(
+      map(
+        expression((x) => add(1, x)),
+        [[2]],
+      ).get(0, 0),
+      3,
+    )
   })
 
   it('is data: it survives JSON', () => {
@@ -33,10 +39,19 @@ describe('expression', () => {
     })
     assert.deepEqual(map(shared, [[0, 1, 2]]).toArray(), [[1, 2, 21]])
     for (const constant of [-0, -1.5, 1e300, -1e-300, Infinity, -Infinity, NaN]) {
-      const found = map(expression((x) => add(x, neg(neg(constant)))), [[0]]).get(0, 0)
+      const found = map(
+        expression((x) => add(x, neg(neg(constant)))),
+        [[0]],
+      ).get(0, 0)
       assert.ok(Object.is(found, 0 + constant), `${found} is not ${constant}`)
     }
-    assert.equal(map(expression((x) => finite(add(x, 1))), [[Infinity]]).get(0, 0), 0)
+    assert.equal(
+      map(
+        expression((x) => finite(add(x, 1))),
+        [[Infinity]],
+      ).get(0, 0),
+      0,
+    )
     assert.equal(map(expression(() => finite(2))).get(0, 0), 1)
   })
 
@@ -49,7 +64,8 @@ describe('expression', () => {
         (e, numbers) => {
           const rows = [numbers.slice(0, 3), numbers.slice(3)]
           const both = [compiled, interpreted].map((engine) =>
-            map(e, matrix(rows, engine), matrix([numbers.slice(0, 3)], engine)).toArray())
+            map(e, matrix(rows, engine), matrix([numbers.slice(0, 3)], engine)).toArray(),
+          )
           assert.deepEqual(both[0], both[1])
         },
       ),

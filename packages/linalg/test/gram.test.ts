@@ -6,11 +6,30 @@ import { opaqueEngine } from '../src/laws/opaque-engine.ts'
 import { read } from '../src/read.ts'
 
 describe('gram', () => {
-  const x = [[1, 2], [3, 4]]
+  const x = [
+    [1, 2],
+    [3, 4],
+  ]
 
   it('is XᵀX, blended into C', () => {
-    assert.deepEqual(gram(x).toArray(), [[10, 14], [14, 20]])
-    assert.deepEqual(gram(x, { alpha: 0.5, beta: 2, c: [[1, 0], [0, 1]] }).toArray(), [[7, 7], [7, 12]])
+    assert.deepEqual(gram(x).toArray(), [
+      [10, 14],
+      [14, 20],
+    ])
+    assert.deepEqual(
+      gram(x, {
+        alpha: 0.5,
+        beta: 2,
+        c: [
+          [1, 0],
+          [0, 1],
+        ],
+      }).toArray(),
+      [
+        [7, 7],
+        [7, 12],
+      ],
+    )
   })
 
   it('has a default for engines without an own one', async () => {
@@ -22,6 +41,9 @@ describe('gram', () => {
   })
 
   it('names a C that does not fit', () => {
-    assert.throws(() => gram([[1, 2]], { c: [[1]] }), { name: 'ShapeError', message: /C is 1×1 but XᵀX is 2×2/ })
+    assert.throws(() => gram([[1, 2]], { c: [[1]] }), {
+      name: 'ShapeError',
+      message: /C is 1×1 but XᵀX is 2×2/,
+    })
   })
 })

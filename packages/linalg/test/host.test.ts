@@ -11,7 +11,11 @@ import { transpose } from '../src/transpose.ts'
 const twice = expression((x) => mul(2, x))
 
 describe('HostMatrix', () => {
-  const whole = matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+  const whole = matrix([
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ])
   const views = [whole, transpose(whole), slice(whole, { rowStart: 1, columnEnd: 2 })]
 
   it('is read by tools of the ndarray family in place', () => {
@@ -27,7 +31,10 @@ describe('HostMatrix', () => {
   })
 
   it('has ndarray’s get and set', () => {
-    const m = matrix([[1, 2], [3, 4]])
+    const m = matrix([
+      [1, 2],
+      [3, 4],
+    ])
     assert.equal(transpose(m).set(0, 1, 9), 9)
     assert.equal(m.get(1, 0), 9)
   })

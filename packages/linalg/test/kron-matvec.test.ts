@@ -36,7 +36,9 @@ describe('kronMatvec', () => {
   })
 
   it('is vec(B X Aᵀ) for columns stacked', () => {
-    const cases = fc.tuple(size, size, size, size).chain(([m, n, p, q]) => fc.tuple(of(m, n), of(p, q), of(q, n)))
+    const cases = fc
+      .tuple(size, size, size, size)
+      .chain(([m, n, p, q]) => fc.tuple(of(m, n), of(p, q), of(q, n)))
     fc.assert(
       fc.property(cases, ([a, b, x]) => {
         const expected = vec(gemm(gemm(b, x), a, { transposeB: true }))
@@ -47,7 +49,12 @@ describe('kronMatvec', () => {
   })
 
   it('takes either order of the two products, and views', () => {
-    for (const [m, n, p, q] of [[30, 2, 3, 40], [2, 30, 40, 3], [40, 40, 2, 2], [2, 2, 40, 40]]) {
+    for (const [m, n, p, q] of [
+      [30, 2, 3, 40],
+      [2, 30, 40, 3],
+      [40, 40, 2, 2],
+      [2, 2, 40, 40],
+    ]) {
       const a = sample('float64', n, m, 1)
       const b = sample('float64', p, q, 2)
       assertMatvec(transpose(a), b, sample('float64', n * q, 3, 3))
@@ -63,7 +70,11 @@ describe('kronMatvec', () => {
       multiplications += result.size * (options.transposeA ? a.rows : a.columns)
       return result
     }
-    for (const [m, n, p, q] of [[30, 2, 3, 40], [2, 30, 40, 3], [5, 6, 7, 8]]) {
+    for (const [m, n, p, q] of [
+      [30, 2, 3, 40],
+      [2, 30, 40, 3],
+      [5, 6, 7, 8],
+    ]) {
       multiplications = 0
       const [a, b, v] = [zeros(m, n, engine), zeros(p, q, engine), zeros(n * q, 2, engine)]
       kronMatvec(a, b, v)
@@ -73,21 +84,32 @@ describe('kronMatvec', () => {
 
   it('takes empty factors and no right-hand side', () => {
     assert.deepEqual(kronMatvec(zeros(2, 3), zeros(4, 5), zeros(15, 0)).shape, [8, 0])
-    assert.deepEqual(kronMatvec(zeros(2, 0), zeros(4, 5), zeros(0, 1)).toArray(), zeros(8, 1).toArray())
-    assert.deepEqual(kronMatvec(zeros(2, 3), zeros(4, 0), zeros(0, 1)).toArray(), zeros(8, 1).toArray())
+    assert.deepEqual(
+      kronMatvec(zeros(2, 0), zeros(4, 5), zeros(0, 1)).toArray(),
+      zeros(8, 1).toArray(),
+    )
+    assert.deepEqual(
+      kronMatvec(zeros(2, 3), zeros(4, 0), zeros(0, 1)).toArray(),
+      zeros(8, 1).toArray(),
+    )
     assert.deepEqual(kronMatvec(zeros(0, 3), zeros(4, 5), zeros(15, 2)).shape, [0, 2])
     assert.deepEqual(kronMatvec(zeros(3, 3), zeros(0, 5), zeros(15, 2)).shape, [0, 2])
   })
 
   it('refuses a vector of another length', () => {
     assert.throws(() => kronMatvec([[1, 2]], [[1, 2]], [1, 2, 3]), {
-      name: 'ShapeError', message: /1×2.*1×2.*3×1.*2·2 = 4/,
+      name: 'ShapeError',
+      message: /1×2.*1×2.*3×1.*2·2 = 4/,
     })
   })
 
   it('works where no value can be seen, and leaves nothing behind', async () => {
     const engine = opaqueEngine()
-    const given = [sample('float64', 4, 3, 1), sample('float64', 2, 5, 2), sample('float64', 15, 2, 3)]
+    const given = [
+      sample('float64', 4, 3, 1),
+      sample('float64', 2, 5, 2),
+      sample('float64', 15, 2, 3),
+    ]
     const [a, b, v] = given.map((m) => matrix(m, engine))
     const found = kronMatvec(a, b, v)
     assert.equal(engine.stats().liveMatrices, 4)

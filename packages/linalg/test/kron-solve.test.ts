@@ -12,22 +12,27 @@ import { spdArbitrary } from '../src/laws/spd-arbitrary.ts'
 import { kronOracle } from './support/kron-oracle.ts'
 
 const spd = spdArbitrary({ maximumSize: 4, maximumCondition: 1e4 })
-const systems = fc.tuple(spd, spd, fc.integer({ min: 1, max: 3 })).chain(([a, b, r]) =>
-  fc.tuple(
-    fc.constant(a),
-    fc.constant(b),
-    matrixArbitrary({ rows: a.matrix.length * b.matrix.length, columns: r }),
-  ),
-)
+const systems = fc
+  .tuple(spd, spd, fc.integer({ min: 1, max: 3 }))
+  .chain(([a, b, r]) =>
+    fc.tuple(
+      fc.constant(a),
+      fc.constant(b),
+      matrixArbitrary({ rows: a.matrix.length * b.matrix.length, columns: r }),
+    ),
+  )
 
-const largest = (rows: readonly (readonly number[])[]): number => Math.max(0, ...rows.flat().map(Math.abs))
+const largest = (rows: readonly (readonly number[])[]): number =>
+  Math.max(0, ...rows.flat().map(Math.abs))
 
 /** The triangle, well conditioned, with NaN where it must not be read. */
 const triangle = (a: number[][], lower: boolean, garbage: number): number[][] =>
-  a.map((row, i) => row.map((x, j) => {
-    if (i === j) return 200 + Math.abs(x)
-    return lower === j < i ? x / a.length : garbage
-  }))
+  a.map((row, i) =>
+    row.map((x, j) => {
+      if (i === j) return 200 + Math.abs(x)
+      return lower === j < i ? x / a.length : garbage
+    }),
+  )
 
 describe('kronSolve', () => {
   it('undoes kronMatvec for positive definite factors, to κ(A) κ(B) ε', () => {
@@ -47,14 +52,20 @@ describe('kronSolve', () => {
         const whole = kronOracle(denseFromRows(a.matrix), denseFromRows(b.matrix))
         const { value } = product(whole, x)
         const scale = largest(a.matrix) * largest(b.matrix) * largest([[...x.values]]) * whole.rows
-        assertClose(value, v, 64 * 2 ** -52 * (scale * Math.max(a.condition, b.condition) ** 0.5 + largest(v)))
+        assertClose(
+          value,
+          v,
+          64 * 2 ** -52 * (scale * Math.max(a.condition, b.condition) ** 0.5 + largest(v)),
+        )
       }),
     )
   })
 
   for (const structure of ['lower', 'upper'] as const) {
     it(`solves ${structure} triangular factors, not reading the other triangle`, () => {
-      const square = fc.integer({ min: 1, max: 4 }).chain((n) => matrixArbitrary({ rows: n, columns: n }))
+      const square = fc
+        .integer({ min: 1, max: 4 })
+        .chain((n) => matrixArbitrary({ rows: n, columns: n }))
       fc.assert(
         fc.property(square, square, fc.integer(), (a, b, seed) => {
           const v = Array.from({ length: a.length * b.length }, (_, i) => Math.sin(seed + i))
@@ -73,14 +84,46 @@ describe('kronSolve', () => {
   })
 
   it('refuses what does not fit or is not positive definite', () => {
-    assert.throws(() => kronSolve([[1, 2]], [[1]], [1]), { name: 'ShapeError', message: /1×2.*1×1.*square/ })
+    assert.throws(() => kronSolve([[1, 2]], [[1]], [1]), {
+      name: 'ShapeError',
+      message: /1×2.*1×1.*square/,
+    })
     assert.throws(() => kronSolve([[1]], [[1]], [1, 2]), { name: 'ShapeError' })
-    assert.throws(() => kronSolve([[1]], [[1, 2], [2, 1]], [1, 2]), { name: 'NotPositiveDefiniteError', message: /pivot 1/ })
+    assert.throws(
+      () =>
+        kronSolve(
+          [[1]],
+          [
+            [1, 2],
+            [2, 1],
+          ],
+          [1, 2],
+        ),
+      { name: 'NotPositiveDefiniteError', message: /pivot 1/ },
+    )
   })
 
   it('works where no value can be seen, and leaves nothing behind', async () => {
     const engine = opaqueEngine()
-    const given = [[[4, 1], [1, 3]], [[2, 1, 0], [1, 3, 1], [0, 1, 4]], [[1, 0], [2, 1], [3, 2], [4, 3], [5, 4], [6, 5]]]
+    const given = [
+      [
+        [4, 1],
+        [1, 3],
+      ],
+      [
+        [2, 1, 0],
+        [1, 3, 1],
+        [0, 1, 4],
+      ],
+      [
+        [1, 0],
+        [2, 1],
+        [3, 2],
+        [4, 3],
+        [5, 4],
+        [6, 5],
+      ],
+    ]
     const [a, b, v] = given.map((rows) => matrix(rows, engine))
     const found = kronSolve(a, b, v)
     assert.equal(engine.stats().liveMatrices, 4)

@@ -4,7 +4,12 @@ import { kron } from '@kq/linalg/kron-product'
 
 describe('@kq/linalg/kron', () => {
   it('has the whole family', () => {
-    assert.deepEqual(Object.keys(family).sort(), ['kron', 'kronMatvec', 'kronOperator', 'kronSolve'])
+    assert.deepEqual(Object.keys(family).sort(), [
+      'kron',
+      'kronMatvec',
+      'kronOperator',
+      'kronSolve',
+    ])
     assert.equal(family.kron, kron)
   })
 })

@@ -133,6 +133,12 @@ describe('twoLoop', () => {
     assertClose(twoLoop(pairs, [1, 3]), [[1], [1]], 1e-15)
   })
 
+  it('of pairs along the axes scales each axis by s / y', () => {
+    const pairs = appendPair(appendPair(emptyPairs(3, 2), [1, 0], [2, 0]), [0, 1], [0, 4])
+    assertClose(twoLoop(pairs, [8, 8]), [4, 2], 1e-15)
+    assertClose(twoLoop(appendPair(pairs, [3, 0], [1, 0]), [8, 8]), [24, 2], 1e-14)
+  })
+
   it('is the recursion of the book, before and after eviction', () => {
     fc.assert(
       fc.property(withDirection, ({ sequence, v }) => {

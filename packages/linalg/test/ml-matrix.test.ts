@@ -16,10 +16,22 @@ describe('fromMlMatrix', () => {
   })
 
   it('takes views, copies, and goes to the engine asked for', () => {
-    const given = new MlMatrix([[1, 2, 3], [4, 5, 6]])
+    const given = new MlMatrix([
+      [1, 2, 3],
+      [4, 5, 6],
+    ])
     const m = fromMlMatrix(new MatrixSubView(given, 0, 1, 1, 2), hostEngine({ dtype: 'float32' }))
     given.set(0, 1, 9)
-    assert.deepEqual([m.toArray(), m.dtype], [[[2, 3], [5, 6]], 'float32'])
+    assert.deepEqual(
+      [m.toArray(), m.dtype],
+      [
+        [
+          [2, 3],
+          [5, 6],
+        ],
+        'float32',
+      ],
+    )
   })
 
   it('takes empty matrices', () => {

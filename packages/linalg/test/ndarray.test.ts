@@ -34,7 +34,10 @@ describe('fromNdarray', () => {
 
   it('takes one dimension as a column, and no third', () => {
     assert.deepEqual(fromNdarray(ndarray([1, 2, 3])).shape, [3, 1])
-    assert.throws(() => fromNdarray(ndarray([1], [1, 1, 1])), { name: 'ShapeError', message: /3 dimensions/ })
+    assert.throws(() => fromNdarray(ndarray([1], [1, 1, 1])), {
+      name: 'ShapeError',
+      message: /3 dimensions/,
+    })
   })
 
   it('leaves one matrix, freed as any other', () => {

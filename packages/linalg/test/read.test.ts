@@ -7,7 +7,13 @@ import { transpose } from '../src/transpose.ts'
 
 describe('read', () => {
   it('gives row-major values in the dtype, of views too', async () => {
-    const a = matrix([[1, 2], [3, 4]], hostEngine({ dtype: 'float32' }))
+    const a = matrix(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      hostEngine({ dtype: 'float32' }),
+    )
     assert.deepEqual(await read(transpose(a)), Float32Array.of(1, 3, 2, 4))
   })
 

@@ -14,8 +14,14 @@ describe('scope', () => {
   beforeEach(() => assert.deepEqual(engine.stats(), { liveMatrices: 0, liveBytes: 0 }))
 
   it('returns what the body returns, of any kind', () => {
-    assert.equal(scope(() => 3), 3)
-    assert.equal(scope(() => undefined), undefined)
+    assert.equal(
+      scope(() => 3),
+      3,
+    )
+    assert.equal(
+      scope(() => undefined),
+      undefined,
+    )
     const record = { text: 'x', nested: [{ m: make(), n: null }] }
     const same = scope(() => record)
     assert.equal(same, record)
@@ -29,7 +35,10 @@ describe('scope', () => {
       inside.push(make(), keep(make()), make())
       return { a: [inside[2]] }
     })
-    assert.deepEqual(inside.map((m) => m.freed), [true, false, false])
+    assert.deepEqual(
+      inside.map((m) => m.freed),
+      [true, false, false],
+    )
     free([result, inside])
   })
 
@@ -51,7 +60,10 @@ describe('scope', () => {
       const outer = make()
       scope(() => seen.push(keep(outer)))
     })
-    assert.deepEqual(seen.map((m) => m.freed), [false, true, false, false])
+    assert.deepEqual(
+      seen.map((m) => m.freed),
+      [false, true, false, false],
+    )
     free(seen)
   })
 
@@ -68,11 +80,15 @@ describe('scope', () => {
   })
 
   it('frees all when the body throws, and passes the error on', () => {
-    assert.throws(() => scope(() => {
-      make()
-      scope(make)
-      throw new RangeError('boom')
-    }), /boom/)
+    assert.throws(
+      () =>
+        scope(() => {
+          make()
+          scope(make)
+          throw new RangeError('boom')
+        }),
+      /boom/,
+    )
     assert.equal(live(), 0)
     // The stack of scopes is whole again: nothing made now belongs to the broken ones.
     const after = make()
@@ -82,12 +98,16 @@ describe('scope', () => {
 
   it('refuses an asynchronous body, frees what it made, and silences its end', async () => {
     let started = false
-    assert.throws(() => scope(async () => {
-      const m = make()
-      started = true
-      await Promise.resolve()
-      gemm(m, m)
-    }), { name: 'TypeError', message: /synchronous/ })
+    assert.throws(
+      () =>
+        scope(async () => {
+          const m = make()
+          started = true
+          await Promise.resolve()
+          gemm(m, m)
+        }),
+      { name: 'TypeError', message: /synchronous/ },
+    )
     assert.equal(started, true)
     assert.equal(live(), 0)
     // An unhandled rejection of the body would fail the test run here.
@@ -103,7 +123,10 @@ describe('scope', () => {
   it('with poison, shows use after free as NaN', () => {
     const m = make()
     free(m)
-    assert.deepEqual(m.toArray(), [[NaN, NaN], [NaN, NaN]])
+    assert.deepEqual(m.toArray(), [
+      [NaN, NaN],
+      [NaN, NaN],
+    ])
   })
 
   it('poisons storage with its last view, not before', () => {
@@ -140,7 +163,10 @@ describe('replace', () => {
     const engine = hostEngine()
     const [a, b, c] = [1, 2, 3].map((value) => identity(2, value, engine))
     const next = scope(() => replace({ a, list: [b] }, { list: [b, c, identity(1, 1, engine)] }))
-    assert.deepEqual([a, b, c].map((m) => m.freed), [true, false, false])
+    assert.deepEqual(
+      [a, b, c].map((m) => m.freed),
+      [true, false, false],
+    )
     assert.equal(next.list[2].freed, false)
     assert.equal(engine.stats().liveMatrices, 3)
   })

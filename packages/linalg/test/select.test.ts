@@ -21,7 +21,13 @@ describe('select', () => {
   })
 
   it('names the shapes that do not fit', () => {
-    assert.throws(() => select([[1, 1]], [[1]], [[1]]), { name: 'ShapeError', message: /condition is 1×2/ })
-    assert.throws(() => select([[1]], [[1]], [[1, 2]]), { name: 'ShapeError', message: /A 1×1, B 1×2/ })
+    assert.throws(() => select([[1, 1]], [[1]], [[1]]), {
+      name: 'ShapeError',
+      message: /condition is 1×2/,
+    })
+    assert.throws(() => select([[1]], [[1]], [[1, 2]]), {
+      name: 'ShapeError',
+      message: /A 1×1, B 1×2/,
+    })
   })
 })

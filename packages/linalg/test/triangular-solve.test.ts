@@ -14,16 +14,21 @@ describe('triangularSolve', () => {
         b: matrixArbitrary({ rows: n, columns: 2 }),
         lower: fc.boolean(),
         transpose: fc.boolean(),
-      }))
+      }),
+    )
     fc.assert(
       fc.property(systems, ({ t, b, lower, transpose }) => {
         const n = t.length
         const inside = (i: number, j: number): boolean => (lower ? j <= i : j >= i)
         const element = (i: number, j: number): number => (i === j ? t[i][j] || 1 : t[i][j])
         const whole = dense(n, n, (i, j) => (inside(i, j) ? element(i, j) : 0))
-        const found = denseFrom(triangularSolve(
-          dense(n, n, (i, j) => (inside(i, j) ? element(i, j) : NaN)), b, { lower, transpose },
-        ))
+        const found = denseFrom(
+          triangularSolve(
+            dense(n, n, (i, j) => (inside(i, j) ? element(i, j) : NaN)),
+            b,
+            { lower, transpose },
+          ),
+        )
         if (!found.values.every((x) => Math.abs(x) < 1e150)) return
         // Higham, Accuracy and Stability of Numerical Algorithms, theorem 8.5.
         const { value, magnitude } = product(transpose ? transposedDense(whole) : whole, found)
@@ -34,7 +39,16 @@ describe('triangularSolve', () => {
   })
 
   it('is lower and not transposed when nothing is said', () => {
-    assert.deepEqual(triangularSolve([[2, 9], [1, 4]], [2, 9]).toArray(), [[1], [2]])
+    assert.deepEqual(
+      triangularSolve(
+        [
+          [2, 9],
+          [1, 4],
+        ],
+        [2, 9],
+      ).toArray(),
+      [[1], [2]],
+    )
   })
 
   it('divides by zero as IEEE 754 does', () => {
@@ -42,7 +56,13 @@ describe('triangularSolve', () => {
   })
 
   it('refuses what does not fit', () => {
-    assert.throws(() => triangularSolve([[1, 2]], [1]), { name: 'ShapeError', message: /T is 1×2 and B 1×1/ })
-    assert.throws(() => triangularSolve([[1]], [1, 2]), { name: 'ShapeError', message: /T is 1×1 and B 2×1/ })
+    assert.throws(() => triangularSolve([[1, 2]], [1]), {
+      name: 'ShapeError',
+      message: /T is 1×2 and B 1×1/,
+    })
+    assert.throws(() => triangularSolve([[1]], [1, 2]), {
+      name: 'ShapeError',
+      message: /T is 1×1 and B 2×1/,
+    })
   })
 })

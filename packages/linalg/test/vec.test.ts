@@ -25,7 +25,11 @@ describe('vec', () => {
   })
 
   it('takes empty matrices', () => {
-    for (const [rows, columns] of [[0, 3], [3, 0], [0, 0]]) {
+    for (const [rows, columns] of [
+      [0, 3],
+      [3, 0],
+      [0, 0],
+    ]) {
       assert.deepEqual(vec(zeros(rows, columns)).shape, [0, 1])
       assert.deepEqual(unvec(new Float64Array(0), rows, columns).shape, [rows, columns])
     }

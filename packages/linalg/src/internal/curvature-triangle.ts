@@ -1,22 +1,20 @@
 import { matrices } from '../as-matrix.ts'
 import { ShapeError } from '../errors.ts'
-import { columnIndex, eq, expression, le, rowIndex, where } from '../expression.ts'
+import { and, columnIndex, eq, expression, not, rowIndex, where } from '../expression.ts'
 import { gemm } from '../gemm.ts'
 import type { CurvaturePairs } from '../lbfgs.ts'
 import { map, reduce } from '../map.ts'
 import { type Matrix, type MatrixLike, shapeText } from '../matrix.ts'
 
 const onDiagonal = eq(rowIndex, columnIndex)
-const upperWithUnits = expression((x) =>
-  where(onDiagonal, where(x, x, 1), where(le(rowIndex, columnIndex), x, 0)),
-)
+const withUnits = expression((x) => where(and(onDiagonal, not(x)), 1, x))
 const diagonal = expression((x) => where(onDiagonal, x, 0))
 
 /** What the products with an L-BFGS inverse are made of. */
 export interface CurvatureTriangle {
   readonly S: Matrix
   readonly Y: Matrix
-  /** The upper triangle of SYᵀ, with 1 on the diagonal at places not filled; p×p. */
+  /** SYᵀ with 1 on the diagonal at places not filled, p×p; R is its upper triangle. */
   readonly R: Matrix
   /** The curvatures sᵀy, 0 at places not filled; p×1. */
   readonly delta: Matrix
@@ -41,7 +39,7 @@ export function curvatureTriangle(
   return {
     S,
     Y,
-    R: map(upperWithUnits, products),
+    R: map(withUnits, products),
     delta: reduce('sum', 'columns', diagonal, products),
   }
 }

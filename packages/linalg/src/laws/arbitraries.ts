@@ -16,12 +16,19 @@ export interface ElementOptions {
 // Evenly spread: most numbers of fc.double are too small to matter.
 const scaled = (factor: number): fc.Arbitrary<number> =>
   fc.oneof(
-    { weight: 4, arbitrary: fc.integer({ min: -(2 ** 30), max: 2 ** 30 }).map((k) => (k / 2 ** 30) * 100 * factor) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .integer({ min: -(2 ** 30), max: 2 ** 30 })
+        .map((k) => (k / 2 ** 30) * 100 * factor),
+    },
     { weight: 1, arbitrary: fc.integer({ min: -3, max: 3 }).map((k) => k * factor) },
   )
 
 /** A number as {@link ElementOptions} describe it. */
-export function elementArbitrary({ elements = 'ordinary' }: ElementOptions = {}): fc.Arbitrary<number> {
+export function elementArbitrary({
+  elements = 'ordinary',
+}: ElementOptions = {}): fc.Arbitrary<number> {
   switch (elements) {
     case 'integer':
       return fc.integer({ min: -8, max: 8 })
@@ -31,7 +38,7 @@ export function elementArbitrary({ elements = 'ordinary' }: ElementOptions = {})
       return scaled(1e100)
     case 'mixed':
       return fc.oneof(scaled(1), scaled(1e-100), scaled(1e100))
-    default:
+    case 'ordinary':
       return scaled(1)
   }
 }

@@ -56,8 +56,5 @@ export function assertClose(
 }
 
 /** Throws unless every element is the same number; NaN equals NaN and −0 equals 0. */
-export const assertSame = (
-  actual: HostVectorLike,
-  expected: HostVectorLike,
-  what?: string,
-): void => assertClose(actual, expected, 0, what)
+export const assertSame = (actual: HostVectorLike, expected: HostVectorLike, what?: string): void =>
+  assertClose(actual, expected, 0, what)

@@ -15,7 +15,8 @@ export function assertSymmetric(h: HostMatrixLike, what = 'the matrix'): void {
       const lower = H.get(i, j)
       const upper = H.get(j, i)
       const same = lower === upper || (Number.isNaN(lower) && Number.isNaN(upper))
-      if (!same) violated(`${what} is not symmetric: [${i}, ${j}] is ${lower}, [${j}, ${i}] is ${upper}`)
+      if (!same)
+        violated(`${what} is not symmetric: [${i}, ${j}] is ${lower}, [${j}, ${i}] is ${upper}`)
     }
   }
 }

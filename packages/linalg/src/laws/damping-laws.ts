@@ -161,7 +161,7 @@ export function dampingLaws({
     law('keeps B0 to B3', methods.doubleDamping, 0.99, (given, damped, units) => {
       const first = assertPowell(given, damped, units)
       const second = assertSecond(given, damped, units)
-      const bound = 0.99 * Math.max(1 / given.mu1, largestEigenvalue(given.H) / given.mu2)
+      const bound = Math.max(1 / given.mu1, largestEigenvalue(given.H) / given.mu2)
       assertBounded(given, damped, bound, units, first / given.mu1 + bound * second)
     })
 

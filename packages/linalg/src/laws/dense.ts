@@ -67,4 +67,3 @@ export const broadcastAt = (operand: Dense | number, row: number, column: number
   typeof operand === 'number'
     ? operand
     : operand.get(operand.rows === 1 ? 0 : row, operand.columns === 1 ? 0 : column)
-

@@ -1,14 +1,17 @@
 import type { Engine } from '../engine.ts'
+import { assemblyLaws } from './assembly-laws.ts'
 import { factorizationLaws } from './factorization-laws.ts'
 import { gemmLaws } from './gemm-laws.ts'
 import type { LawContext, TestFramework } from './law-context.ts'
 import { mapLaws } from './map-laws.ts'
 import { memoryLaws } from './memory-laws.ts'
+import { operatorLaws } from './operator-laws.ts'
 import { ownershipLaws } from './ownership-laws.ts'
 import { programLaws } from './program-laws.ts'
 import { reduceLaws } from './reduce-laws.ts'
-import { structureLaws } from './structure-laws.ts'
 import { symmetricLaws } from './symmetric-laws.ts'
+import { transferLaws } from './transfer-laws.ts'
+import { viewLaws } from './view-laws.ts'
 
 /** Options of {@link engineLaws}. */
 export interface EngineLawOptions extends TestFramework {
@@ -51,8 +54,18 @@ export function engineLaws(
     other: once(makeEngine),
   }
   for (const declare of [
-    structureLaws, gemmLaws, mapLaws, reduceLaws, symmetricLaws, factorizationLaws, memoryLaws,
-    ownershipLaws, programLaws,
+    transferLaws,
+    viewLaws,
+    assemblyLaws,
+    gemmLaws,
+    mapLaws,
+    operatorLaws,
+    reduceLaws,
+    symmetricLaws,
+    factorizationLaws,
+    memoryLaws,
+    ownershipLaws,
+    programLaws,
   ]) {
     declare(context)
   }

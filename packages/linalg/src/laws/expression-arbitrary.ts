@@ -1,7 +1,27 @@
 import fc from 'fast-check'
 import {
-  abs, add, and, columnIndex, eq, type Expression, finite, ge, gt, le, lt, max, min, mul,
-  neg, not, or, rowIndex, sign, sub, type Term, where,
+  abs,
+  add,
+  and,
+  columnIndex,
+  eq,
+  type Expression,
+  finite,
+  ge,
+  gt,
+  le,
+  lt,
+  max,
+  min,
+  mul,
+  neg,
+  not,
+  or,
+  rowIndex,
+  sign,
+  sub,
+  type Term,
+  where,
 } from '../expression.ts'
 
 interface Node {
@@ -65,7 +85,10 @@ export const exactExpressionArbitrary = (arity: number): fc.Arbitrary<Expression
       { minLength: 1, maxLength: 8 },
     )
     .map((steps) => {
-      const operands = Array.from({ length: arity }, (_, index): Term => ({ kind: 'operand', index }))
+      const operands = Array.from(
+        { length: arity },
+        (_, index): Term => ({ kind: 'operand', index }),
+      )
       const nodes: Node[] = [
         ...operands.map((term) => ({ term, bound: 8 })),
         { term: rowIndex, bound: 8 },

@@ -7,7 +7,15 @@ import { spdInverse } from '../spd-inverse.ts'
 import { triangularSolve } from '../triangular-solve.ts'
 import { assertClose, violated } from './assert-close.ts'
 import { assertSymmetric } from './assert-symmetric.ts'
-import { type Dense, dense, denseFromRows, download, rounded, transposedDense, upload } from './dense.ts'
+import {
+  type Dense,
+  dense,
+  denseFromRows,
+  download,
+  rounded,
+  transposedDense,
+  upload,
+} from './dense.ts'
 import { computed, type LawContext } from './law-context.ts'
 import { layoutAt } from './layouts.ts'
 import { product } from './oracle.ts'
@@ -42,7 +50,12 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
         for (let turn = 0; turn < 5; turn++) {
           const placed = [{ values: lowerOnly(a), layout: layoutAt(turn) }]
           const L = await computed(engine, placed, (A) => cholesky(A))
-          assertClose(dense(n, n, (i, j) => (j > i ? L.get(i, j) : 0)), dense(n, n, () => 0), 0, 'above the diagonal of L')
+          assertClose(
+            dense(n, n, (i, j) => (j > i ? L.get(i, j) : 0)),
+            dense(n, n, () => 0),
+            0,
+            'above the diagonal of L',
+          )
           // Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.3.
           const units = slack * (n + 3) * epsilon[engine.dtype]
           const budget = dense(n, n, (i, j) => units * Math.sqrt(a.get(i, i) * a.get(j, j)))
@@ -54,7 +67,19 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
     it('an indefinite matrix is refused, or gives NaN where an engine cannot know', async () => {
       const engine = await open()
       for (const factorize of [cholesky, spdInverse] as readonly ((a: Matrix) => Matrix)[]) {
-        for (const rows of [[[1, 2], [2, 1]], [[-1]], [[0]], [[NaN]], [[1, 0], [NaN, 1]]]) {
+        for (const rows of [
+          [
+            [1, 2],
+            [2, 1],
+          ],
+          [[-1]],
+          [[0]],
+          [[NaN]],
+          [
+            [1, 0],
+            [NaN, 1],
+          ],
+        ]) {
           const a = upload(engine, denseFromRows(rows))
           let found: Dense | undefined
           let result: Matrix | undefined
@@ -65,7 +90,9 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
             if (!(error instanceof NotPositiveDefiniteError)) throw error
           }
           if (found?.values.every(Number.isFinite)) {
-            violated(`${factorize.name} of ${JSON.stringify(rows)} gave finite numbers: ${found.values.join()}`)
+            violated(
+              `${factorize.name} of ${JSON.stringify(rows)} gave finite numbers: ${found.values.join()}`,
+            )
           }
           free([a, result])
         }
@@ -79,7 +106,9 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
         const engine = await open()
         const s = sample(engine.dtype, n, n, 1)
         const lowerT = rounded(
-          dense(n, n, (i, j) => (i === j ? 2 + Math.abs(s.get(i, j)) : s.get(i, j) / Math.max(1, n / 4))),
+          dense(n, n, (i, j) =>
+            i === j ? 2 + Math.abs(s.get(i, j)) : s.get(i, j) / Math.max(1, n / 4),
+          ),
           engine.dtype,
         )
         let turn = 0
@@ -101,7 +130,12 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
               // Higham, theorem 8.5.
               const units = slack * (n + 4) * epsilon[engine.dtype]
               const budget = dense(n, columns, (i, j) => units * magnitude.get(i, j))
-              assertClose(value, b, budget, `op(T) X for ${JSON.stringify({ lower, transpose, columns })}`)
+              assertClose(
+                value,
+                b,
+                budget,
+                `op(T) X for ${JSON.stringify({ lower, transpose, columns })}`,
+              )
             }
           }
         }
@@ -119,7 +153,12 @@ export function factorizationLaws({ describe, it, engine: open, slack }: LawCont
           const inverse = await computed(engine, placed, (A) => spdInverse(A))
           assertSymmetric(inverse, 'the inverse')
           const units = slack * 8 * (n + 1) * epsilon[engine.dtype] * condition
-          assertClose(product(a, inverse).value, dense(n, n, (i, j) => Number(i === j)), units, 'A A⁻¹')
+          assertClose(
+            product(a, inverse).value,
+            dense(n, n, (i, j) => Number(i === j)),
+            units,
+            'A A⁻¹',
+          )
         }
       })
     }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { epsilon } from '../dtype.ts'
-import type { Engine } from '../engine.ts'
 import { gemm } from '../gemm.ts'
+import { matrixArbitrary } from './arbitraries.ts'
 import { assertClose } from './assert-close.ts'
 import { type Dense, dense, denseFromRows, rounded, transposedDense } from './dense.ts'
+import { assertGemmCase, transposes } from './gemm-case.ts'
 import { computed, type LawContext, plainly } from './law-context.ts'
 import { layoutAt, layouts } from './layouts.ts'
-import { matrixArbitrary } from './arbitraries.ts'
-import { combine, type Estimate, product } from './oracle.ts'
+import { product } from './oracle.ts'
 import { sample, wholeSample, withElements } from './samples.ts'
 
 /** op(A) is m×k, op(B) k×n: thin ones, empty ones, and some beyond every blocking factor. */
@@ -33,54 +33,6 @@ const sizes: readonly (readonly [m: number, k: number, n: number])[] = [
   [300, 530, 70],
 ]
 
-/** α, β, and whether there is a C. */
-const scalars: readonly (readonly [alpha: number, beta: number, hasC: boolean])[] = [
-  [1, 0, false],
-  [-0.5, 1, true],
-  [2, -3, true],
-  [0, 1, true],
-  [1.5, 0, true],
-  [1, 0.25, true],
-]
-
-const transposes = [0, 1, 2, 3].map((bits) => ({
-  transposeA: bits % 2 === 1,
-  transposeB: bits > 1,
-}))
-
-interface Case {
-  readonly opA: Dense
-  readonly opB: Dense
-  readonly p: Estimate
-  /** Whether all numbers are whole, so that nothing is rounded. */
-  readonly exact: boolean
-  /** Picks layouts and scalars. */
-  readonly turn: number
-  readonly transposeA: boolean
-  readonly transposeB: boolean
-}
-
-async function holds(engine: Engine, slack: number, one: Case): Promise<void> {
-  const { opA, opB, p, exact, turn, transposeA, transposeB } = one
-  const [alpha, beta, hasC] = scalars[turn % scalars.length]
-  const { rows, columns } = p.value
-  // With β = 0, C must not be read: it is NaN.
-  const c = beta === 0 ? dense(rows, columns, () => NaN) : wholeSample(rows, columns, 3)
-  const found = await computed(
-    engine,
-    [
-      { values: transposeA ? transposedDense(opA) : opA, layout: layoutAt(turn) },
-      { values: transposeB ? transposedDense(opB) : opB, layout: layoutAt(3 * turn + 1) },
-      ...(hasC ? [{ values: c, layout: layoutAt(turn + 2) }] : []),
-    ],
-    (a, b, C) => gemm(a, b, { transposeA, transposeB, alpha, beta, ...(C && { c: C }) }),
-  )
-  const { value, magnitude } = combine(alpha, p, beta, hasC && beta !== 0 ? c : undefined)
-  const units = exact ? 0 : slack * (opA.columns + 4) * epsilon[engine.dtype]
-  const budget = dense(rows, columns, (i, j) => units * magnitude.get(i, j))
-  assertClose(found, value, budget, `gemm ${JSON.stringify({ transposeA, transposeB, alpha, beta })}`)
-}
-
 /** Laws of `gemm`. */
 export function gemmLaws({ describe, it, engine: open, slack }: LawContext): void {
   describe('gemm', () => {
@@ -94,7 +46,14 @@ export function gemmLaws({ describe, it, engine: open, slack }: LawContext): voi
           const p = product(opA, opB)
           for (let turn = 0; turn < turns; turn++) {
             for (const [bits, transposed] of transposes.entries()) {
-              await holds(engine, slack, { opA, opB, p, exact, turn: turn * 5 + bits, ...transposed })
+              await assertGemmCase(engine, slack, {
+                opA,
+                opB,
+                p,
+                exact,
+                turn: turn * 5 + bits,
+                ...transposed,
+              })
             }
           }
         }
@@ -104,15 +63,13 @@ export function gemmLaws({ describe, it, engine: open, slack }: LawContext): voi
     it('is exact for small whole numbers of any shape', async () => {
       const engine = await open()
       const whole = { elements: 'integer', minimumSize: 0, maximumSize: 9 } as const
-      const operands = fc
-        .tuple(fc.nat(9), fc.nat(9), fc.nat(9))
-        .chain(([rows, inner, columns]) =>
-          fc.tuple(
-            matrixArbitrary({ ...whole, rows, columns: inner }).map((a) => denseWith(a, inner)),
-            matrixArbitrary({ ...whole, rows: inner, columns }).map((b) => denseWith(b, columns)),
-            fc.nat(),
-          ),
-        )
+      const operands = fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)).chain(([rows, inner, columns]) =>
+        fc.tuple(
+          matrixArbitrary({ ...whole, rows, columns: inner }).map((a) => denseWith(a, inner)),
+          matrixArbitrary({ ...whole, rows: inner, columns }).map((b) => denseWith(b, columns)),
+          fc.nat(),
+        ),
+      )
       await fc.assert(
         fc.asyncProperty(operands, async ([opA, opB, turn]) => {
           const { transposeA, transposeB } = transposes[turn % 4]
@@ -131,9 +88,25 @@ export function gemmLaws({ describe, it, engine: open, slack }: LawContext): voi
 
     it('takes one matrix in every place', async () => {
       const engine = await open()
-      const a = rounded(denseFromRows([[1, 2], [3, 4]]), engine.dtype)
-      const found = await computed(engine, plainly(a), (A) => gemm(A, A, { transposeA: true, c: A }))
-      assertClose(found, [[11, 16], [17, 24]], 0, 'AᵀA + A')
+      const a = rounded(
+        denseFromRows([
+          [1, 2],
+          [3, 4],
+        ]),
+        engine.dtype,
+      )
+      const found = await computed(engine, plainly(a), (A) =>
+        gemm(A, A, { transposeA: true, c: A }),
+      )
+      assertClose(
+        found,
+        [
+          [11, 16],
+          [17, 24],
+        ],
+        0,
+        'AᵀA + A',
+      )
     })
 
     it('carries NaN and infinities, also through products with zero', async () => {
@@ -155,20 +128,45 @@ export function gemmLaws({ describe, it, engine: open, slack }: LawContext): voi
       ])
       const { value } = product(a, b)
       for (const layout of Object.values(layouts)) {
-        const found = await computed(engine, [{ values: a, layout }, { values: b, layout }], (A, B) => gemm(A, B))
-        assertClose(found, value, slack * 1e3 * epsilon[engine.dtype], 'gemm with NaN and infinities')
+        const found = await computed(
+          engine,
+          [
+            { values: a, layout },
+            { values: b, layout },
+          ],
+          (A, B) => gemm(A, B),
+        )
+        assertClose(
+          found,
+          value,
+          slack * 1e3 * epsilon[engine.dtype],
+          'gemm with NaN and infinities',
+        )
       }
     })
 
     it('carries NaN and infinities of C, unless β is 0', async () => {
       const engine = await open()
       const zeros = dense(3, 3, () => 0)
-      const c = denseFromRows([[NaN, 1, 2], [3, Infinity, 4], [5, 6, -Infinity]])
+      const c = denseFromRows([
+        [NaN, 1, 2],
+        [3, Infinity, 4],
+        [5, 6, -Infinity],
+      ])
       for (const beta of [1, -2]) {
-        const found = await computed(engine, plainly(zeros, zeros, c), (A, B, C) => gemm(A, B, { beta, c: C }))
-        assertClose(found, dense(3, 3, (i, j) => beta * c.get(i, j)), 0, 'β C')
+        const found = await computed(engine, plainly(zeros, zeros, c), (A, B, C) =>
+          gemm(A, B, { beta, c: C }),
+        )
+        assertClose(
+          found,
+          dense(3, 3, (i, j) => beta * c.get(i, j)),
+          0,
+          'β C',
+        )
       }
-      const found = await computed(engine, plainly(zeros, zeros, c), (A, B, C) => gemm(A, B, { beta: 0, c: C }))
+      const found = await computed(engine, plainly(zeros, zeros, c), (A, B, C) =>
+        gemm(A, B, { beta: 0, c: C }),
+      )
       assertClose(found, zeros, 0, 'the product with β = 0')
     })
   })

@@ -18,7 +18,8 @@ const twice = expression((x) => mul(2, x))
 
 const assertLive = (engine: Engine, before: number, more: number, when: string): void => {
   const found = engine.stats().liveMatrices - before
-  if (found !== more) violated(`${found} matrices more than at first live ${when}, expected ${more}`)
+  if (found !== more)
+    violated(`${found} matrices more than at first live ${when}, expected ${more}`)
 }
 
 /** Laws of who holds memory, and for how long. */
@@ -31,7 +32,8 @@ export function memoryLaws({ describe, it, engine: open }: LawContext): void {
       assertLive(engine, before.liveMatrices, 1, 'after an upload')
       const held = engine.stats().liveBytes - before.liveBytes
       const least = 600 * (engine.dtype === 'float32' ? 4 : 8)
-      if (held < least) violated(`${held} bytes are counted for 600 numbers, expected at least ${least}`)
+      if (held < least)
+        violated(`${held} bytes are counted for 600 numbers, expected at least ${least}`)
       const b = gemm(a, a, { transposeA: true })
       const c = map(twice, b)
       assertLive(engine, before.liveMatrices, 3, 'after two operations')
@@ -46,7 +48,12 @@ export function memoryLaws({ describe, it, engine: open }: LawContext): void {
       const before = engine.stats()
       const a = wholeSample(6, 5)
       const block = { rowStart: 1, rowEnd: 5, columnStart: 2, columnEnd: 5 }
-      for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1]]) {
+      for (const order of [
+        [0, 1, 2],
+        [2, 1, 0],
+        [1, 0, 2],
+        [0, 2, 1],
+      ]) {
         const base = upload(engine, a)
         const view = slice(base, block)
         const turned = transpose(view)
@@ -54,9 +61,18 @@ export function memoryLaws({ describe, it, engine: open }: LawContext): void {
         const expected = [a, sliced(a, block), transposedDense(sliced(a, block))]
         for (const [k, index] of order.entries()) {
           free(all[index])
-          const others = [0, 1, 2].map(() => upload(engine, dense(6, 5, () => 99)))
+          const others = [0, 1, 2].map(() =>
+            upload(
+              engine,
+              dense(6, 5, () => 99),
+            ),
+          )
           for (const left of order.slice(k + 1)) {
-            assertSame(await download(all[left]), expected[left], 'a view, after others were freed,')
+            assertSame(
+              await download(all[left]),
+              expected[left],
+              'a view, after others were freed,',
+            )
           }
           free(others)
         }
@@ -100,14 +116,20 @@ export function memoryLaws({ describe, it, engine: open }: LawContext): void {
     it('scopes spare what is kept; replace frees the old but what both share', async () => {
       const engine = await open()
       const before = engine.stats()
-      let state: readonly Matrix[] = scope(() => keep([identity(2, 1, engine), identity(2, 5, engine)]))
+      let state: readonly Matrix[] = scope(() =>
+        keep([identity(2, 1, engine), identity(2, 5, engine)]),
+      )
       for (let step = 0; step < 20; step++) {
         scope(() => {
           state = replace(state, [gemm(state[0], state[1]), state[1]])
         })
         assertLive(engine, before.liveMatrices, 2, `after step ${step}`)
         state = replace(state, [identity(2, 1, engine), state[1]])
-        assertSame(await download(state[1]), dense(2, 2, (i, j) => (i === j ? 5 : 0)), 'the shared matrix')
+        assertSame(
+          await download(state[1]),
+          dense(2, 2, (i, j) => (i === j ? 5 : 0)),
+          'the shared matrix',
+        )
       }
       free(state)
       assertStats(engine, before)
@@ -118,7 +140,9 @@ export function memoryLaws({ describe, it, engine: open }: LawContext): void {
       const before = engine.stats()
       const a = upload(engine, wholeSample(20, 20))
       for (let step = 0; step < 300; step++) {
-        const norm = scope(() => reduce('sum', 'all', twice, gram(slice(gemm(a, a), { rowStart: 1 }))))
+        const norm = scope(() =>
+          reduce('sum', 'all', twice, gram(slice(gemm(a, a), { rowStart: 1 }))),
+        )
         if (step % 50 === 0) await engine.read(norm)
         free(norm)
         assertLive(engine, before.liveMatrices, 1, `in step ${step}`)

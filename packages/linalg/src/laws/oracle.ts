@@ -142,5 +142,3 @@ export function joined(parts: readonly Dense[], axis: Axis): Dense {
   const stacked = dense(rows, columns, (row, column) => values[row * columns + column])
   return axis === 'rows' ? stacked : transposedDense(stacked)
 }
-
-

@@ -63,14 +63,21 @@ export function ownershipLaws({ describe, it, engine: open, other }: LawContext)
     it('freed matrices are refused in every place', async () => {
       const engine = await open()
       const before = engine.stats()
-      const one = upload(engine, dense(1, 1, () => 1))
-      const gone = upload(engine, dense(1, 1, () => 1))
+      const one = upload(
+        engine,
+        dense(1, 1, () => 1),
+      )
+      const gone = upload(
+        engine,
+        dense(1, 1, () => 1),
+      )
       free(gone)
       const checked = (name: string, act: () => unknown): void => {
         const message = refusal(name, act)
         if (!message.includes('freed')) violated(`${name} of a freed matrix says only: ${message}`)
       }
-      for (const [name, operation] of Object.entries(operations)) checked(name, () => operation(one, gone))
+      for (const [name, operation] of Object.entries(operations))
+        checked(name, () => operation(one, gone))
       for (const [name, operation] of Object.entries(alone)) checked(name, () => operation(gone))
       const late = await read(gone).then(
         () => undefined,
@@ -84,11 +91,24 @@ export function ownershipLaws({ describe, it, engine: open, other }: LawContext)
     it('matrices of another engine are refused in every place, by an error that names both', async () => {
       const engine = await open()
       const otherDtype = engine.dtype === 'float64' ? 'float32' : 'float64'
-      for (const stranger of [await other(), hostEngine({ dtype: engine.dtype }), hostEngine({ dtype: otherDtype })]) {
-        const mine = upload(engine, dense(1, 1, () => 1))
-        const theirs = upload(stranger, dense(1, 1, () => 1))
+      for (const stranger of [
+        await other(),
+        hostEngine({ dtype: engine.dtype }),
+        hostEngine({ dtype: otherDtype }),
+      ]) {
+        const mine = upload(
+          engine,
+          dense(1, 1, () => 1),
+        )
+        const theirs = upload(
+          stranger,
+          dense(1, 1, () => 1),
+        )
         for (const [name, operation] of Object.entries(operations)) {
-          for (const [a, b] of [[mine, theirs], [theirs, mine]]) {
+          for (const [a, b] of [
+            [mine, theirs],
+            [theirs, mine],
+          ]) {
             const message = refusal(name, () => operation(a, b))
             const names = [engine, stranger].map((e) => `${e.name} (${e.dtype})`)
             const rest = message.replace(names[0], '')

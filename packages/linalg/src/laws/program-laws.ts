@@ -28,14 +28,27 @@ interface Step {
 const clamped = (a: Dense): Dense => mapped(clamp, [a], a)
 
 const steps: readonly Step[] = [
-  { name: 'gemm', run: (a, b) => map(clamp, gemm(a, b)), model: (a, b) => clamped(product(a, b).value) },
-  { name: 'gram', run: (a) => map(clamp, gram(a)), model: (a) => clamped(product(transposedDense(a), a).value) },
-  { name: 'map', run: (a, b) => map(difference, a, b), model: (a, b) => mapped(difference, [a, b], a) },
+  {
+    name: 'gemm',
+    run: (a, b) => map(clamp, gemm(a, b)),
+    model: (a, b) => clamped(product(a, b).value),
+  },
+  {
+    name: 'gram',
+    run: (a) => map(clamp, gram(a)),
+    model: (a) => clamped(product(transposedDense(a), a).value),
+  },
+  {
+    name: 'map',
+    run: (a, b) => map(difference, a, b),
+    model: (a, b) => mapped(difference, [a, b], a),
+  },
   { name: 'transpose', run: (a) => transpose(a), model: transposedDense },
   {
     name: 'rows of one on top of another',
     run: (a, b) => concat('rows', slice(a, { rowStart: 1 }), slice(b, { rowEnd: 1 })),
-    model: (a, b) => dense(a.rows, a.columns, (i, j) => (i + 1 < a.rows ? a.get(i + 1, j) : b.get(0, j))),
+    model: (a, b) =>
+      dense(a.rows, a.columns, (i, j) => (i + 1 < a.rows ? a.get(i + 1, j) : b.get(0, j))),
   },
   {
     name: 'row of one, repeated, less another',
@@ -87,15 +100,19 @@ export function programLaws({ describe, it, engine: open }: LawContext): void {
             }
             live.push(made)
             if (reads) {
-              pending.push(download(made.matrix).then((found) => assertSame(found, made.model, step.name)))
+              pending.push(
+                download(made.matrix).then((found) => assertSame(found, made.model, step.name)),
+              )
             }
             if (frees !== undefined) {
               for (const gone of live.splice(frees % live.length, 1)) free(gone.matrix)
-              if (live.length === 0) live.push({ model: start[0], matrix: upload(engine, start[0]) })
+              if (live.length === 0)
+                live.push({ model: start[0], matrix: upload(engine, start[0]) })
             }
           }
           await Promise.all(pending)
-          for (const { matrix, model } of live) assertSame(await download(matrix), model, 'a survivor')
+          for (const { matrix, model } of live)
+            assertSame(await download(matrix), model, 'a survivor')
           for (const { matrix } of live) free(matrix)
           assertStats(engine, before)
         }),

@@ -12,7 +12,17 @@ import { sample, wholeSample, withElements } from './samples.ts'
 const reductions: readonly Reduction[] = ['sum', 'mean', 'max', 'min']
 const axes: readonly (Axis | 'all')[] = ['rows', 'columns', 'all']
 const shapes = [
-  [1, 1], [1, 9], [9, 1], [5, 7], [70, 530], [530, 70], [3, 5000], [5000, 3], [0, 3], [3, 0], [0, 0],
+  [1, 1],
+  [1, 9],
+  [9, 1],
+  [5, 7],
+  [70, 530],
+  [530, 70],
+  [3, 5000],
+  [5000, 3],
+  [0, 3],
+  [3, 0],
+  [0, 0],
 ] as const
 
 const same = expression((x) => x)
@@ -56,7 +66,11 @@ export function reduceLaws({ describe, it, engine: open, slack }: LawContext): v
             const found = await computed(engine, plainly(a), (A) => reduce(kind, axis, same, A))
             const { value } = folded(kind, axis, a)
             const units = kind === 'mean' ? slack * 4 * epsilon[engine.dtype] : 0
-            const budget = dense(value.rows, value.columns, (i, j) => units * Math.abs(value.get(i, j) || 0))
+            const budget = dense(
+              value.rows,
+              value.columns,
+              (i, j) => units * Math.abs(value.get(i, j) || 0),
+            )
             assertClose(found, value, budget, `${kind} over ${axis} of ${r}×${c}`)
           }
         })
@@ -64,9 +78,15 @@ export function reduceLaws({ describe, it, engine: open, slack }: LawContext): v
         it(`${kind} over ${axis} broadcasts operands and takes numbers`, async () => {
           const engine = await open()
           const a = sample(engine.dtype, 13, 17, 1)
-          for (const mean of [sample(engine.dtype, 1, 17, 2), sample(engine.dtype, 13, 1, 2), sample(engine.dtype, 1, 1, 2)]) {
+          for (const mean of [
+            sample(engine.dtype, 1, 17, 2),
+            sample(engine.dtype, 13, 1, 2),
+            sample(engine.dtype, 1, 1, 2),
+          ]) {
             const values = mapped(centred, [a, mean, -2.5], a)
-            const found = await computed(engine, plainly(a, mean), (A, M) => reduce(kind, axis, centred, A, M, -2.5))
+            const found = await computed(engine, plainly(a, mean), (A, M) =>
+              reduce(kind, axis, centred, A, M, -2.5),
+            )
             const budget = budgetOf(engine.dtype, values, 'sum', axis)
             assertClose(found, folded(kind, axis, values).value, budget, `${kind} over ${axis}`)
           }
@@ -75,10 +95,21 @@ export function reduceLaws({ describe, it, engine: open, slack }: LawContext): v
         it(`${kind} over ${axis} carries NaN and infinities`, async () => {
           const engine = await open()
           const a = withElements(sample(engine.dtype, 6, 7, 1), [
-            [0, 1, NaN], [1, 2, Infinity], [2, 3, -Infinity], [3, 4, Infinity], [4, 4, -Infinity],
+            [0, 1, NaN],
+            [1, 2, Infinity],
+            [2, 3, -Infinity],
+            [3, 4, Infinity],
+            [4, 4, -Infinity],
           ])
           const finite = 8 * slack * 16 * epsilon[engine.dtype]
-          for (const b of [a, withElements(a, [[0, 1, 1], [2, 3, 1], [4, 4, 1]])]) {
+          for (const b of [
+            a,
+            withElements(a, [
+              [0, 1, 1],
+              [2, 3, 1],
+              [4, 4, 1],
+            ]),
+          ]) {
             const found = await computed(engine, plainly(b), (A) => reduce(kind, axis, same, A))
             assertClose(found, folded(kind, axis, b).value, finite, `${kind} over ${axis}`)
           }
@@ -90,7 +121,12 @@ export function reduceLaws({ describe, it, engine: open, slack }: LawContext): v
       const engine = await open()
       const ones = dense(9, 4, () => 1)
       const found = await computed(engine, plainly(ones), (A) => reduce('sum', 'rows', rows, A))
-      assertClose(found, dense(1, 4, () => 36), 0, 'the sum of row indices')
+      assertClose(
+        found,
+        dense(1, 4, () => 36),
+        0,
+        'the sum of row indices',
+      )
     })
 
     it('gives the dot product of long vectors', async () => {
@@ -98,8 +134,15 @@ export function reduceLaws({ describe, it, engine: open, slack }: LawContext): v
       const x = sample(engine.dtype, 5000, 1, 1)
       const y = sample(engine.dtype, 5000, 1, 2)
       const values = mapped(product, [x, y], x)
-      const found = await computed(engine, plainly(x, y), (X, Y) => reduce('sum', 'all', product, X, Y))
-      assertClose(found, folded('sum', 'all', values).value, budgetOf(engine.dtype, values, 'sum', 'all'), 'xᵀy')
+      const found = await computed(engine, plainly(x, y), (X, Y) =>
+        reduce('sum', 'all', product, X, Y),
+      )
+      assertClose(
+        found,
+        folded('sum', 'all', values).value,
+        budgetOf(engine.dtype, values, 'sum', 'all'),
+        'xᵀy',
+      )
     })
   })
 }

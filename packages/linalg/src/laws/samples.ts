@@ -2,6 +2,18 @@ import type { Dtype } from '../dtype.ts'
 import { createRandom } from '../random.ts'
 import { type Dense, dense, rounded } from './dense.ts'
 
+/** One element, one row, one column, a few, many, and the ways to be empty. */
+export const smallShapes: readonly (readonly [rows: number, columns: number])[] = [
+  [1, 1],
+  [1, 7],
+  [7, 1],
+  [5, 9],
+  [70, 530],
+  [0, 3],
+  [3, 0],
+  [0, 0],
+]
+
 /** Normal numbers, the same for the same seed, as the dtype stores them. */
 export function sample(dtype: Dtype, rows: number, columns: number, seed = 1): Dense {
   const random = createRandom(seed)

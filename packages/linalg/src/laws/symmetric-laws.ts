@@ -13,11 +13,27 @@ import { free } from '../scope.ts'
 
 /** m×n of X, small, thin, empty, and beyond every blocking factor. */
 const gramSizes = [
-  [1, 1], [1, 5], [5, 1], [7, 4], [3, 70], [0, 4], [4, 0], [65, 33], [1030, 9], [300, 270], [70, 530],
+  [1, 1],
+  [1, 5],
+  [5, 1],
+  [7, 4],
+  [3, 70],
+  [0, 4],
+  [4, 0],
+  [65, 33],
+  [1030, 9],
+  [300, 270],
+  [70, 530],
 ] as const
 
 /** α, β, and whether there is a C. */
-const scalars = [[1, 0, false], [0.25, 0.75, true], [-2, 1, true], [1, 0, true], [0, 1, true]] as const
+const scalars = [
+  [1, 0, false],
+  [0.25, 0.75, true],
+  [-2, 1, true],
+  [1, 0, true],
+  [0, 1, true],
+] as const
 
 /** Laws of what keeps matrices symmetric, `gram` and `rankTwoUpdate`, and of `select`. */
 export function symmetricLaws({ describe, it, engine: open, slack }: LawContext): void {
@@ -42,7 +58,12 @@ export function symmetricLaws({ describe, it, engine: open, slack }: LawContext)
             assertSymmetric(found, what)
             const { value, magnitude } = combine(alpha, p, beta, hasC && beta !== 0 ? c : undefined)
             const units = slack * (exact && beta === 0 ? 0 : m + 4) * epsilon[engine.dtype]
-            assertClose(found, value, dense(n, n, (i, j) => units * magnitude.get(i, j)), what)
+            assertClose(
+              found,
+              value,
+              dense(n, n, (i, j) => units * magnitude.get(i, j)),
+              what,
+            )
           }
         }
       })
@@ -50,10 +71,17 @@ export function symmetricLaws({ describe, it, engine: open, slack }: LawContext)
 
     it('carries NaN and infinities', async () => {
       const engine = await open()
-      const x = withElements(wholeSample(19, 21), [[1, 2, NaN], [3, 4, Infinity], [3, 5, 0], [6, 20, -Infinity]])
+      const x = withElements(wholeSample(19, 21), [
+        [1, 2, NaN],
+        [3, 4, Infinity],
+        [3, 5, 0],
+        [6, 20, -Infinity],
+      ])
       const { value } = product(transposedDense(x), x)
       for (let turn = 0; turn < 5; turn++) {
-        const found = await computed(engine, [{ values: x, layout: layoutAt(turn) }], (X) => gram(X))
+        const found = await computed(engine, [{ values: x, layout: layoutAt(turn) }], (X) =>
+          gram(X),
+        )
         assertSame(found, value, 'gram with NaN and infinities')
       }
     })
@@ -77,8 +105,13 @@ export function symmetricLaws({ describe, it, engine: open, slack }: LawContext)
         const units = slack * 8 * epsilon[engine.dtype]
         const budget = dense(n, n, (i, j) => units * total(terms(i, j).map(Math.abs)))
         for (let turn = 0; turn < 5; turn++) {
-          const placed = [H, s, q, a, b].map((values, k) => ({ values, layout: layoutAt(turn + k) }))
-          const found = await computed(engine, placed, (...m) => rankTwoUpdate(m[0], m[1], m[2], m[3], m[4]))
+          const placed = [H, s, q, a, b].map((values, k) => ({
+            values,
+            layout: layoutAt(turn + k),
+          }))
+          const found = await computed(engine, placed, (...m) =>
+            rankTwoUpdate(m[0], m[1], m[2], m[3], m[4]),
+          )
           assertSymmetric(found)
           assertClose(found, expected, budget, 'the rank-two update')
         }
@@ -105,10 +138,15 @@ export function symmetricLaws({ describe, it, engine: open, slack }: LawContext)
       const engine = await open()
       const before = engine.stats()
       const a = wholeSample(5, 6, 1)
-      const given = [dense(1, 1, () => 1), a, wholeSample(5, 6, 2)].map((values) => upload(engine, values))
+      const given = [dense(1, 1, () => 1), a, wholeSample(5, 6, 2)].map((values) =>
+        upload(engine, values),
+      )
       const chosen = select(given[0], given[1], given[2])
       free(given)
-      const other = upload(engine, dense(5, 6, () => 99))
+      const other = upload(
+        engine,
+        dense(5, 6, () => 99),
+      )
       assertSame(await download(chosen), a, 'the chosen matrix, after its original was freed,')
       free([chosen, other])
       assertStats(engine, before)

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { assertSecantEquation } from '../../src/laws/assert-secant-equation.ts'
 
 describe('assertSecantEquation', () => {
-  const H = [[2, 1], [1, 3]]
+  const H = [
+    [2, 1],
+    [1, 3],
+  ]
 
   it('accepts H y = s within rounding', () => {
     assertSecantEquation(H, [4, 7], [1, 2])
@@ -11,7 +14,10 @@ describe('assertSecantEquation', () => {
   })
 
   it('rejects what is off by more, naming the element', () => {
-    assert.throws(() => assertSecantEquation(H, [4 + 8 * 2 ** -23, 7], [1, 2]), /H y .*\[0, 0\] is 4/)
+    assert.throws(
+      () => assertSecantEquation(H, [4 + 8 * 2 ** -23, 7], [1, 2]),
+      /H y .*\[0, 0\] is 4/,
+    )
     assert.throws(() => assertSecantEquation(H, [4, 7 + 1e-14], [1, 2], { factor: 1 }), /\[1, 0\]/)
   })
 

@@ -23,12 +23,17 @@ describe('opaqueEngine', () => {
   it('does nothing before a read is awaited', async () => {
     const engine = opaqueEngine()
     let evaluated = 0
-    const watched = { length: 1, get 0() { evaluated++; return 3 } }
+    const watched = {
+      length: 1,
+      get 0() {
+        evaluated++
+        return 3
+      },
+    }
     const a = map(twice, matrix([[1]], engine))
     const failing = cholesky(matrix([[-1]], engine))
     const values = engine.upload(watched, { rows: 1, columns: 1 })
     assert.equal(evaluated, 1)
-    watched[0]
     const pending = read(a)
     assert.deepEqual([...(await pending)], [2])
     assert.deepEqual([...(await read(values))], [3])
@@ -37,12 +42,21 @@ describe('opaqueEngine', () => {
 
   it('names the operation that failed in the reads of all that depend on it, and in no other', async () => {
     const engine = opaqueEngine()
-    const a = matrix([[1, 2], [2, 1]], engine)
+    const a = matrix(
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      engine,
+    )
     const bad = cholesky(a)
     const worse = map(twice, gemm(bad, a))
     for (const m of [worse, bad]) await assert.rejects(read(m), { message: /cholesky: .*pivot 1/ })
     assert.deepEqual([...(await read(a))], [1, 2, 2, 1])
-    const broken = map({ arity: 1, term: { kind: 'unary', operator: 'nothing' as 'neg', argument: twice.term } }, a)
+    const broken = map(
+      { arity: 1, term: { kind: 'unary', operator: 'nothing' as 'neg', argument: twice.term } },
+      a,
+    )
     await assert.rejects(read(gemm(broken, a)), { name: 'EngineError', message: /^map: / })
   })
 

@@ -54,17 +54,14 @@ export function inverse(a: Rows): Rows {
 /** Eigenvalues of a symmetric matrix in rising order, by Jacobi's rotations. */
 export function symmetricEigenvalues(a: Rows): Vector {
   const n = a.length
-  let m = a
-  for (let sweep = 0; sweep < 60; sweep++) {
+  const m = a.map((row) => [...row])
+  for (let sweep = 0; sweep < 12; sweep++) {
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
-        if (m[p][q] === 0) continue
         const angle = 0.5 * Math.atan2(2 * m[p][q], m[q][q] - m[p][p])
-        const rotation = identity(n)
-        rotation[p][p] = rotation[q][q] = Math.cos(angle)
-        rotation[p][q] = Math.sin(angle)
-        rotation[q][p] = -Math.sin(angle)
-        m = multiply(transposed(rotation), multiply(m, rotation))
+        const [c, s] = [Math.cos(angle), Math.sin(angle)]
+        for (let k = 0; k < n; k++) [m[k][p], m[k][q]] = [c * m[k][p] - s * m[k][q], s * m[k][p] + c * m[k][q]]
+        for (let k = 0; k < n; k++) [m[p][k], m[q][k]] = [c * m[p][k] - s * m[q][k], s * m[p][k] + c * m[q][k]]
       }
     }
   }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { parseCommandLine, type Settings } from '../src/command-line.ts'
+
+const parse = (...args: string[]): { result: Settings | number; out: string; error: string } => {
+  let out = ''
+  let error = ''
+  const result = parseCommandLine(args, {
+    out: (text) => {
+      out += text
+    },
+    error: (text) => {
+      error += text
+    },
+  })
+  return { result, out, error }
+}
+
+const settings = (...args: string[]): Settings => {
+  const { result, error } = parse(...args)
+  assert.equal(typeof result, 'object', error)
+  return result as Settings
+}
+
+describe('parseCommandLine', () => {
+  it('trains MNIST by K-BFGS and Adam for 120 seconds each unless told otherwise', () => {
+    assert.deepEqual(settings(), {
+      dataset: 'mnist',
+      optimizer: ['kbfgs', 'adam'],
+      epochs: undefined,
+      seconds: 120,
+      batch: 1000,
+      seed: 1,
+      dtype: 'float32',
+      evaluate: 'subset',
+      warmBatches: 10,
+      out: 'runs',
+      json: false,
+    })
+  })
+
+  it('reads every option', () => {
+    const given = settings(
+      ...['--dataset', 'curves', '--optimizer', 'kfac,sgd,kfac', '--epochs', '2.5', '--seconds', '3'],
+      ...['--batch', '10', '--seed', '-4', '--dtype', 'float64', '--evaluate', 'full'],
+      ...['--warm-batches', 'all', '--out', 'elsewhere', '--json'],
+    )
+    assert.deepEqual(given, {
+      dataset: 'curves',
+      optimizer: ['kfac', 'sgd'],
+      epochs: 2.5,
+      seconds: 3,
+      batch: 10,
+      seed: -4,
+      dtype: 'float64',
+      evaluate: 'full',
+      warmBatches: 'all',
+      out: 'elsewhere',
+      json: true,
+    })
+  })
+
+  it('has no limit of time where epochs are given alone', () => {
+    assert.equal(settings('--epochs', '2').seconds, undefined)
+  })
+
+  it('prints its help and ends with 0', () => {
+    const { result, out } = parse('--help')
+    assert.equal(result, 0)
+    for (const flag of ['--dataset', '--optimizer', '--seconds', '--json']) assert.ok(out.includes(flag))
+  })
+
+  for (const [args, expected] of [
+    [['--sedonds', '3'], /unknown option '--sedonds'[^]*--seconds/],
+    [['--dataset', 'mnsit'], /Did you mean mnist\?/],
+    [['--optimizer', 'adam,kbgfs'], /Did you mean kbfgs\?/],
+    [['--dtype', 'float16'], /Expected one of float32, float64/],
+    [['--evaluate', 'ful'], /Did you mean full\?/],
+    [['--seconds', '0'], /Expected a number above 0/],
+    [['--seconds', ''], /Expected a number above 0/],
+    [['--seconds', 'Infinity'], /Expected a number above 0/],
+    [['--batch', '1.5'], /Expected a whole number of at least 1/],
+    [['--warm-batches', 'some'], /Expected a whole number of at least 1, or all/],
+    [['--seed', 'x'], /Expected a whole number/],
+    [['mnist'], /too many arguments/],
+  ] as const) {
+    it(`refuses ${args.join(' ')}`, () => {
+      const { result, error } = parse(...args)
+      assert.equal(result, 1)
+      assert.match(error, expected)
+    })
+  }
+})
