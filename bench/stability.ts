@@ -24,7 +24,25 @@ interface Run {
   readonly warmBatches: number | 'all'
 }
 
-async function train({ method, seed, safeguard, iterations, warmBatches }: Run): Promise<BenchRow> {
+interface StabilityRow extends BenchRow {
+  readonly iterations: number
+  readonly untrainedLoss: number
+  /** Of the last batch, at the parameters that the last step proposed. */
+  readonly lossAfterLastStep: number
+  readonly highestLoss: number
+  readonly rejectedSteps: number
+  readonly secondsPerIteration: number
+  /** `finished`, or what ended the run. */
+  readonly end: string
+}
+
+async function train({
+  method,
+  seed,
+  safeguard,
+  iterations,
+  warmBatches,
+}: Run): Promise<StabilityRow> {
   const optimizer = methods[method]({ onLossIncrease: safeguard ? 'reject' : 'accept' })
   const { train } = await mnist()
   const trainer = new Trainer({
@@ -48,8 +66,7 @@ async function train({ method, seed, safeguard, iterations, warmBatches }: Run):
     end = (error as Error).message
   }
   const losses = trainer.steps.map(({ loss }) => loss)
-  const trial = trainer.steps.at(-1)?.trialLoss
-  const row: BenchRow = {
+  const row: StabilityRow = {
     bench: 'stability',
     case: `${optimizer.name} seed ${seed} safeguard ${safeguard ? 'on' : 'off'}`,
     method: optimizer.name,
@@ -57,8 +74,7 @@ async function train({ method, seed, safeguard, iterations, warmBatches }: Run):
     safeguard,
     iterations: losses.length,
     untrainedLoss: untrained.loss,
-    lastLoss: losses.at(-1),
-    lossAfterLastStep: trial,
+    lossAfterLastStep: trainer.steps.at(-1)?.trialLoss ?? Number.NaN,
     highestLoss: Math.max(...losses),
     rejectedSteps: trainer.rejectedSteps,
     secondsPerIteration: trainer.seconds / Math.max(1, losses.length),
@@ -94,11 +110,10 @@ export const stabilityBench: Bench = {
             warmBatches: warm === undefined || warm === 'all' ? 'all' : Number(warm),
           })
           rows.push(row)
-          const figure = (value: unknown): string => (typeof value === 'number' ? value.toFixed(1) : '–')
           console.log(
-            `${row.case}: untrained ${figure(row.untrainedLoss)}, after ${row.iterations} iterations ` +
-              `${figure(row.lossAfterLastStep)} (highest ${figure(row.highestLoss)}), ` +
-              `${row.rejectedSteps} rejected, ${figure(row.secondsPerIteration)} s/iteration; ${row.end}`,
+            `${row.case}: untrained ${row.untrainedLoss.toFixed(1)}, after ${row.iterations} iterations ` +
+              `${row.lossAfterLastStep.toFixed(1)} (highest ${row.highestLoss.toFixed(1)}), ` +
+              `${row.rejectedSteps} rejected, ${row.secondsPerIteration.toFixed(1)} s/iteration; ${row.end}`,
           )
         }
       }

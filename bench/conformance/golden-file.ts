@@ -31,7 +31,7 @@ export interface GoldenFlags {
   readonly stored?: readonly number[]
 }
 
-export interface GoldenStep {
+interface GoldenStep {
   readonly i: number
   /** Of the batch, before the step, without penalty. */
   readonly loss: number

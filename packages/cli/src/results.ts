@@ -24,7 +24,7 @@ export interface Step {
 }
 
 /** Images before and after the network, one byte a pixel, row by row, 255 brightest. */
-export interface Reconstructions {
+interface Reconstructions {
   readonly width: number
   readonly height: number
   readonly inputs: readonly Uint8Array[]

@@ -21,7 +21,9 @@ const isMlMatrix = (value: object): value is MlMatrixLike =>
   'rows' in value && 'columns' in value && 'get' in value
 
 const describe = (value: unknown): string =>
-  value === null ? 'null' : typeof value === 'object' ? `a ${value.constructor?.name}` : String(value)
+  typeof value === 'object' && value !== null
+    ? `a ${value.constructor?.name}`
+    : `${JSON.stringify(value)}`
 
 const isHostEngine = (engine: Engine): engine is HostEngine => 'wrap' in engine
 
@@ -39,7 +41,9 @@ function fromNdArray({ data, shape, stride, offset }: NdArrayLike, engine: Engin
   const values = new Float64Array(rows * columns)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      values[row * columns + column] = data[offset + row * rowStride + column * columnStride] as number
+      values[row * columns + column] = data[
+        offset + row * rowStride + column * columnStride
+      ] as number
     }
   }
   return engine.upload(values, { rows, columns })
@@ -124,14 +128,17 @@ export function engineOf(operands: readonly unknown[]): Engine {
 }
 
 /** All operands as matrices of one engine. */
-export function matrices<T extends readonly VectorLike[]>(...operands: T): { [K in keyof T]: Matrix } {
+export function matrices<T extends readonly VectorLike[]>(
+  ...operands: T
+): { [K in keyof T]: Matrix } {
   const engine = engineOf(operands)
   return operands.map((operand) => matrix(operand, engine)) as { [K in keyof T]: Matrix }
 }
 
 /** The value of a 1×1 matrix at once, where its engine can give it: see {@link Engine.peek}. */
 export function peek(a: Matrix): number {
-  if (a.rows !== 1 || a.columns !== 1) throw new ShapeError(`peek: expected a 1×1 matrix, got ${a.rows}×${a.columns}`)
+  if (a.rows !== 1 || a.columns !== 1)
+    throw new ShapeError(`peek: expected a 1×1 matrix, got ${a.rows}×${a.columns}`)
   if (!a.engine.peek) {
     throw new EngineError(
       `the value lives on the engine ${a.engine.name}, which cannot show it at once: \`await read(…)\` it`,

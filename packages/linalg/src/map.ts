@@ -16,7 +16,11 @@ interface Broadcast {
   readonly shape: Shape
 }
 
-const broadcastSize = (name: string, sizes: readonly number[], operands: readonly Matrix[]): number => {
+const broadcastSize = (
+  name: string,
+  sizes: readonly number[],
+  operands: readonly Matrix[],
+): number => {
   const wide = sizes.filter((size) => size !== 1)
   const size = wide[0] ?? 1
   if (wide.some((other) => other !== size)) {
@@ -42,8 +46,16 @@ function broadcast(name: string, expression: Expression, given: readonly Operand
       `${name}: at most ${maximumMatrixOperands} operands can be matrices, but ${found.length} are: split the expression`,
     )
   }
-  const rows = broadcastSize(name, found.map((a) => a.rows), found)
-  const columns = broadcastSize(name, found.map((a) => a.columns), found)
+  const rows = broadcastSize(
+    name,
+    found.map((a) => a.rows),
+    found,
+  )
+  const columns = broadcastSize(
+    name,
+    found.map((a) => a.columns),
+    found,
+  )
   return { engine, operands, shape: { rows, columns } }
 }
 
@@ -87,11 +99,20 @@ export function generate(
   expression: Expression,
   ...given: Operand[]
 ): Matrix {
+  if (![shape.rows, shape.columns].every((size) => Number.isSafeInteger(size) && size >= 0)) {
+    throw new ShapeError(
+      `a matrix of shape ${shapeText(shape)} was asked for; expected whole numbers, 0 or larger`,
+    )
+  }
   const operands = given.map((o) => (typeof o === 'number' ? o : matrix(o, engine)))
   for (const a of operands) {
     if (typeof a === 'number') continue
-    const fits = (a.rows === shape.rows || a.rows === 1) && (a.columns === shape.columns || a.columns === 1)
-    if (!fits) throw new ShapeError(`generate: an operand is ${shapeText(a)}, the result ${shapeText(shape)}`)
+    const fits =
+      (a.rows === shape.rows || a.rows === 1) && (a.columns === shape.columns || a.columns === 1)
+    if (!fits)
+      throw new ShapeError(
+        `generate: an operand is ${shapeText(a)}, the result ${shapeText(shape)}`,
+      )
   }
   return track(engine.map(expression, operands, shape, false))
 }

@@ -59,7 +59,7 @@ describe('matrix', () => {
       [new Map(), /Map/],
       [[1, [2]], /row 0 .* is 1/],
       [[[1], null], /row 1 .* is null/],
-      [['a'], /row 0 .* is a/],
+      [['a'], /row 0 .* is "a"/],
       [new Int32Array(2), /Int32Array/],
     ]
     for (const [value, message] of cases) {

@@ -95,15 +95,16 @@ describe('bfgsUpdate', () => {
     ['small-curvature', [1e-150, 0], [1e-150, 0], undefined],
   ] as const
   for (const [status, s, y, v] of skipped) {
-    it(`leaves H unchanged as '${status}' for s = (${s}), y = (${y}), v = (${v ?? 'none'})`, () => {
-      const given = matrix([
+    const given = `s = (${s.join()}), y = (${y.join()}), v = (${v?.join() ?? 'none'})`
+    it(`leaves H unchanged as '${status}' for ${given}`, () => {
+      const start = matrix([
         [1, -0],
         [-0, 2],
       ])
-      const found = bfgsUpdate(given, s, y, v === undefined ? {} : { skipReference: v })
+      const found = bfgsUpdate(start, s, y, v === undefined ? {} : { skipReference: v })
       assert.equal(found.status, status)
       assert.equal(found.code.get(0, 0), bfgsStatuses.indexOf(status))
-      assertSameBits(found.H, given)
+      assertSameBits(found.H, start)
     })
   }
 

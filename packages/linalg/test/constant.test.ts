@@ -22,4 +22,17 @@ describe('zeros, fill, identity', () => {
     const opaque = opaqueEngine()
     assert.equal(identity(1, 2, opaque).engine, opaque)
   })
+
+  it('refuse what is no size', () => {
+    for (const size of [-1, 2.5, NaN, Infinity]) {
+      for (const act of [
+        () => zeros(size, 1),
+        () => zeros(1, size),
+        () => fill(size, 1, 3),
+        () => identity(size),
+      ]) {
+        assert.throws(act, { name: 'ShapeError', message: /whole numbers/ })
+      }
+    }
+  })
 })

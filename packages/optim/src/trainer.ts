@@ -337,7 +337,7 @@ export class Trainer {
   }
 
   /** The loss and error on a data set, with the training's penalty. */
-  score(dataset: Dataset, rows?: number): Promise<Score> {
+  async score(dataset: Dataset, rows?: number): Promise<Score> {
     checkDataset('the given', dataset)
     if (rows !== undefined) checkWhole('score', 'rows', rows, 1)
     const { model, loss, batchSize } = this.#options

@@ -37,6 +37,8 @@ export const directionArbitrary = (n: number): fc.Arbitrary<Dense> =>
     .array(fc.integer({ min: -1000, max: 1000 }), { minLength: n, maxLength: n })
     .map((values) => dense(n, 1, (i) => values[i] / 1000))
 
+export const isNotZero = (a: Dense): boolean => a.values.some((x) => x !== 0)
+
 /** Multiples of vectors, added. */
 export const combination = (a: number, x: Dense, b: number, y: Dense): Dense =>
   dense(x.rows, x.columns, (i, j) => a * x.get(i, j) + b * y.get(i, j))
@@ -63,7 +65,7 @@ export function curvatureCaseArbitrary({
         mu1: fc.oneof(fc.constant(0.2), fc.double({ min: 0.01, max: 0.99, noNaN: true })),
         mu2: fc.oneof(fc.constant(0.5), logarithmic(0.01, maximumMu2)),
       })
-      .filter(({ towards }) => towards.values.some((x) => x !== 0))
+      .filter(({ towards }) => isNotZero(towards))
       .map(({ towards, aside, yScale, asideScale, along, mu1, mu2 }) => {
         const inverse = denseFromRows(H)
         const y = combination(yScale, towards, 0, towards)

@@ -5,6 +5,8 @@ import type { Engine } from '../engine.ts'
 import { gemm } from '../gemm.ts'
 import { appendPair, emptyPairs, twoLoop } from '../lbfgs.ts'
 import { dampingLaws } from './damping-laws.ts'
+import { descentLaws } from './descent-laws.ts'
+import { hessianActionLaws } from './hessian-action-laws.ts'
 import type { TestFramework } from './law-context.ts'
 import { limitedMemoryLaws } from './limited-memory-laws.ts'
 import type { QuasiNewtonContext, QuasiNewtonMethods } from './quasi-newton-context.ts'
@@ -67,5 +69,9 @@ export function quasiNewtonLaws(
     methods: { ...ownMethods, ...methods },
     engine: () => (engine ??= Promise.resolve(makeEngine())),
   }
-  for (const declare of [dampingLaws, updateLaws, limitedMemoryLaws]) declare(context)
+  dampingLaws(context)
+  updateLaws(context)
+  hessianActionLaws(context)
+  descentLaws(context)
+  limitedMemoryLaws(context)
 }

@@ -22,6 +22,12 @@ export function symmetricEigenvalues({ rows: n, values }: Dense): number[] {
   return Array.from({ length: n }, (_, i) => a[i * n + i]).sort((x, y) => x - y)
 }
 
+/** The least and the largest eigenvalue. */
+export const extremes = (a: Dense): [least: number, largest: number] => {
+  const eigenvalues = symmetricEigenvalues(a)
+  return [eigenvalues[0], eigenvalues[eigenvalues.length - 1]]
+}
+
 /** A ← JᵀAJ with the rotation J of the plane (p, q) that makes A[p, q] zero. */
 function rotate(a: Float64Array, n: number, p: number, q: number): void {
   const apq = a[p * n + q]

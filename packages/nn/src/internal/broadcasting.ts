@@ -10,7 +10,7 @@ import { isVariable, tapeOf } from './operand.ts'
 type Value = Matrix | number
 
 /** An expression with its operands, not yet computed. */
-export type Pending = readonly [Expression, ...Value[]]
+type Pending = readonly [Expression, ...Value[]]
 
 /** An operation of two operands that broadcast to each other. */
 export interface BinaryRule {

@@ -17,7 +17,7 @@ export function checkTargets(operation: string, output: Matrix, targets: MatrixL
 }
 
 /** That there is something to take a mean over. */
-export function checkSamples(operation: string, output: Shape): void {
+function checkSamples(operation: string, output: Shape): void {
   if (output.rows > 0 && output.columns > 0) return
   throw new ShapeError(
     `${operation}: the output is ${shapeText(output)}; expected at least one sample (row) and one unit (column)`,

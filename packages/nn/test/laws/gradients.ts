@@ -11,7 +11,7 @@ import type { Rows } from '../arbitraries/matrices.ts'
 export type Build = (...inputs: Variable[]) => Variable
 
 /** In float64; freed storage is NaN, so that a use after free shows. */
-export const engine: ReturnType<typeof hostEngine> = hostEngine({ poison: true })
+const engine: ReturnType<typeof hostEngine> = hostEngine({ poison: true })
 
 /** The numbers of a matrix of the host. */
 export const toArray = (a: unknown): Rows => (a as HostMatrix).toArray()

@@ -124,7 +124,7 @@ const foldSource = (fold: Fold, accumulator: string, value: string): string => {
 }
 
 /** The source of the function body, for {@link Loop}'s parameters. */
-export function loopSource({ term }: Expression, motions: readonly Motion[], fold: Fold): string {
+function loopSource({ term }: Expression, motions: readonly Motion[], fold: Fold): string {
   const writer = new TermWriter(term)
   const value = writer.value(term)
   const each = (motion: Motion, line: (k: number) => string): string =>

@@ -80,7 +80,7 @@ export function noise(rows: number, columns: number, seed: number): Values {
 }
 
 /** `value`, rounded to the type of `like`. */
-export const roundedTo = (like: Strided, value: number): number =>
+const roundedTo = (like: Strided, value: number): number =>
   like.data instanceof Float32Array ? Math.fround(value) : value
 
 /** Every element of `a` is the one expected, to the last bit. */
