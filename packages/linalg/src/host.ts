@@ -1,8 +1,9 @@
 import { HostEngine, type HostEngineOptions } from './internal/host/host-engine.ts'
 import { HostMatrix } from './internal/host/host-matrix.ts'
+import type { HostMemory } from './internal/host/host-memory.ts'
 import type { Dtype } from './dtype.ts'
 
-export type { HostEngine, HostEngineOptions, HostMatrix }
+export { HostEngine, type HostEngineOptions, HostMatrix, type HostMemory }
 
 /**
  * An engine in plain TypeScript, on ordinary memory.

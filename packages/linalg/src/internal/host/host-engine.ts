@@ -13,6 +13,7 @@ import type { Expression } from '../../expression.ts'
 import { gemm } from './gemm-kernel.ts'
 import { generateLoop } from './generate-loop.ts'
 import { HostMatrix, type SharedStorage } from './host-matrix.ts'
+import { type HostMemory, pooledMemory } from './host-memory.ts'
 import { interpretLoop } from './interpret-loop.ts'
 import {
   areContiguous,
@@ -24,7 +25,7 @@ import {
   type Motion,
   readsIndex,
 } from './loop.ts'
-import type { Strided } from './strided.ts'
+import { type Strided, transposed } from './strided.ts'
 import { syrk } from './syrk-kernel.ts'
 
 /** How {@link HostEngine} is made. */
@@ -41,16 +42,12 @@ export interface HostEngineOptions {
    * Content-Security-Policy forbids it (found out by itself when left out).
    */
   readonly generateCode?: boolean
+  /**
+   * Where storage comes from and goes to, for engines that compute with kernels of their own on
+   * memory of their own. @defaultValue recycled typed arrays
+   */
+  readonly memory?: HostMemory
 }
-
-const flip = ({ data, rows, columns, offset, rowStride, columnStride }: Strided): Strided => ({
-  data,
-  rows: columns,
-  columns: rows,
-  offset,
-  rowStride: columnStride,
-  columnStride: rowStride,
-})
 
 /** From so many numbers on, a typed array's `set` is faster than a loop (measured). */
 const blockCopy = 16
@@ -63,13 +60,15 @@ export class HostEngine implements Engine<HostMatrix> {
   readonly floats: typeof Float32Array | typeof Float64Array
   readonly #poison: boolean
   #generateCode: boolean
-  readonly #pool = new Map<number, Floats[]>()
+  readonly #memory: HostMemory
   readonly #loops = new WeakMap<Expression, Map<string, Loop>>()
   #liveMatrices = 0
   #liveBytes = 0
 
-  constructor({ dtype = 'float64', poison = false, generateCode = true }: HostEngineOptions = {}) {
+  constructor(options: HostEngineOptions = {}) {
+    const { dtype = 'float64', poison = false, generateCode = true, memory } = options
     this.dtype = dtype
+    this.#memory = memory ?? pooledMemory(dtype)
     this.floats = dtype === 'float32' ? Float32Array : Float64Array
     this.#poison = poison
     this.#generateCode = generateCode
@@ -77,8 +76,7 @@ export class HostEngine implements Engine<HostMatrix> {
 
   /** A matrix with arbitrary contents, for those who fill all of it before anyone else sees it. */
   make(rows: number, columns: number): HostMatrix {
-    const length = rows * columns
-    const data = this.#pool.get(length)?.pop() ?? allocate(this.dtype, length)
+    const data = this.#memory.allocate(rows * columns)
     return this.#own({ data, references: 1, pooled: true }, rows, columns)
   }
 
@@ -133,7 +131,7 @@ export class HostEngine implements Engine<HostMatrix> {
         continue
       }
       for (let column = 0; column < a.columns; column++, from += a.columnStride) {
-        out[to++] = a.data[from] as number
+        out[to++] = a.data[from]
       }
     }
   }
@@ -146,13 +144,8 @@ export class HostEngine implements Engine<HostMatrix> {
     if (--storage.references > 0 || !storage.pooled) return
     const { data } = storage
     this.#liveBytes -= data.byteLength
-    if (this.#poison) {
-      data.fill(Number.NaN)
-      return
-    }
-    const bucket = this.#pool.get(data.length)
-    if (bucket) bucket.push(data)
-    else this.#pool.set(data.length, [data])
+    if (this.#poison) data.fill(Number.NaN)
+    else this.#memory.release(data)
   }
 
   stats(): EngineStats {
@@ -169,7 +162,7 @@ export class HostEngine implements Engine<HostMatrix> {
     { transposeA, transposeB, alpha, beta, c }: GemmArguments<HostMatrix>,
   ): HostMatrix {
     const out = this.make(transposeA ? a.columns : a.rows, transposeB ? b.rows : b.columns)
-    gemm(alpha, transposeA ? flip(a) : a, transposeB ? flip(b) : b, beta, c, out)
+    gemm(alpha, transposeA ? transposed(a) : a, transposeB ? transposed(b) : b, beta, c, out)
     return out
   }
 
@@ -237,7 +230,7 @@ export class HostEngine implements Engine<HostMatrix> {
     this.#loop(expression, walked, { kind, axis })(sums, rows, columns, 0, walked)
     if (kind === 'mean') {
       const count = axis === 'rows' ? rows : axis === 'columns' ? columns : rows * columns
-      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) / count
+      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i]) / count
     }
     out.data.set(sums)
     return out
@@ -252,7 +245,7 @@ export class HostEngine implements Engine<HostMatrix> {
   }
 
   transpose(a: HostMatrix): HostMatrix {
-    return this.#view(a, flip(a))
+    return this.#view(a, transposed(a))
   }
 
   select(condition: HostMatrix, a: HostMatrix, b: HostMatrix): HostMatrix {
