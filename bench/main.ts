@@ -14,8 +14,12 @@ ${benches.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n'
 async function main(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2)
   const bench = benches.find((candidate) => candidate.name === name)
-  if (!bench) throw new TypeError(name === undefined ? 'name a benchmark' : `there is no benchmark ${name}`)
-  const { values } = parseArgs({ args: rest, options: { ...bench.options, json: { type: 'string' } } })
+  if (!bench)
+    throw new TypeError(name === undefined ? 'name a benchmark' : `there is no benchmark ${name}`)
+  const { values } = parseArgs({
+    args: rest,
+    options: { ...bench.options, json: { type: 'string' } },
+  })
   const rows = await bench.run(values as Record<string, string | boolean | undefined>)
   if (typeof values.json !== 'string') return
   writeFileSync(values.json, `${JSON.stringify({ machine: machine(), rows }, undefined, 1)}\n`)

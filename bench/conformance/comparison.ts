@@ -16,7 +16,8 @@ const flat = (values: ArrayLike<number> | readonly ArrayLike<number>[]): number[
   )
 
 /** The larger of two deviations; NaN counts as the largest of all. */
-export const worse = (a: number, b: number): number => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Math.max(a, b))
+export const worse = (a: number, b: number): number =>
+  Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Math.max(a, b)
 
 /** Largest absolute deviation; infinite where the sizes differ. */
 export function absoluteDeviation(

@@ -65,5 +65,7 @@ const builders: Readonly<Record<string, (h: GoldenHyper) => Optimizer>> = {
 export function goldenOptimizer(algorithm: string, hyper: GoldenHyper): Optimizer {
   const build = builders[algorithm]
   if (build) return build(hyper)
-  throw new TypeError(`the algorithm is ${algorithm}; expected one of ${Object.keys(builders).join(', ')}`)
+  throw new TypeError(
+    `the algorithm is ${algorithm}; expected one of ${Object.keys(builders).join(', ')}`,
+  )
 }

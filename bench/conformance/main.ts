@@ -32,7 +32,9 @@ function line(name: string, { passed, loss, weight, first }: Replay): string {
 async function run(file: string, engine: Engine): Promise<Replay | Error> {
   try {
     const golden = parseGolden(readFileSync(file, 'utf8'))
-    return await (golden.schema === 'kbfgs-units/1' ? replayUnits(golden, engine) : replay(golden, engine))
+    return await (golden.schema === 'kbfgs-units/1'
+      ? replayUnits(golden, engine)
+      : replay(golden, engine))
   } catch (error) {
     return error as Error
   }
@@ -52,9 +54,13 @@ function options(): { engine: (dtype: Dtype) => Engine; dtype: Dtype; files: rea
     process.exit(0)
   }
   const engine = engines[values.engine]
-  if (!engine) throw new TypeError(`--engine is ${values.engine}; expected ${Object.keys(engines).join(' or ')}`)
+  if (!engine)
+    throw new TypeError(
+      `--engine is ${values.engine}; expected ${Object.keys(engines).join(' or ')}`,
+    )
   const { dtype } = values
-  if (dtype !== 'float64' && dtype !== 'float32') throw new TypeError(`--dtype is ${dtype}; expected float64 or float32`)
+  if (dtype !== 'float64' && dtype !== 'float32')
+    throw new TypeError(`--dtype is ${dtype}; expected float64 or float32`)
   return { engine, dtype, files: positionals.length > 0 ? positionals : goldenFiles() }
 }
 
@@ -65,7 +71,11 @@ try {
     const result = await run(file, engine(dtype))
     const isError = result instanceof Error
     if (isError || !result.passed) failed++
-    console.log(isError ? `FAIL  ${basename(file)}  ${result.message}` : line(basename(file, '.json'), result))
+    console.log(
+      isError
+        ? `FAIL  ${basename(file)}  ${result.message}`
+        : line(basename(file, '.json'), result),
+    )
   }
   console.log(`${files.length - failed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1

@@ -55,10 +55,13 @@ const weightsOf = (values: ArrayLike<number>, columns: number): { W: number[]; b
   }
 }
 
-const norm = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0))
+const norm = (values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, v) => sum + v * v, 0))
 
 /** Our name for a recorded flag, and our value as the record codes it. */
-const flagFigures: Readonly<Record<keyof GoldenFlags, (figures: StepRecord['figures'], p: string) => number>> = {
+const flagFigures: Readonly<
+  Record<keyof GoldenFlags, (figures: StepRecord['figures'], p: string) => number>
+> = {
   powell: (f, p) => f[`${p}/powell`],
   second: (f, p) => f[`${p}/second`],
   hg: (f, p) => f[`${p}/outputStatus`],
@@ -71,7 +74,10 @@ export async function replay(file: GoldenFile, engine: Engine): Promise<Replay> 
   const single = engine.dtype === 'float32'
   const { numTrain, batchSize, layerSizes, tolerance } = file
   const loss = losses[file.loss]
-  if (!loss) throw new TypeError(`the loss is ${file.loss}; expected one of ${Object.keys(losses).join(', ')}`)
+  if (!loss)
+    throw new TypeError(
+      `the loss is ${file.loss}; expected one of ${Object.keys(losses).join(', ')}`,
+    )
   const optimizer = goldenOptimizer(file.algorithm, file.hyper)
   const train: Dataset = { name: file.name, inputs: samplesOf(file.X) }
   const model = mlp(layerSizes, { activation: file.activations as never })
@@ -79,7 +85,10 @@ export async function replay(file: GoldenFile, engine: Engine): Promise<Replay> 
   const parameters = Object.fromEntries(
     file.initial.map((layer, l) => [
       names[l],
-      engine.upload(homogeneous(layer).flat(), { rows: layerSizes[l + 1], columns: layerSizes[l] + 1 }),
+      engine.upload(homogeneous(layer).flat(), {
+        rows: layerSizes[l + 1],
+        columns: layerSizes[l] + 1,
+      }),
     ]),
   ) as Matrices
   const recorder = createRecorder()
@@ -135,7 +144,8 @@ export async function replay(file: GoldenFile, engine: Engine): Promise<Replay> 
     const deviation = relativeDeviation([step.loss], [golden.loss])
     worstLoss = worse(worstLoss, deviation)
     differences.push({ what: `iteration ${i} loss`, deviation, limit: lossLimit })
-    if (observing) compareTrace(file.trace?.[i] ?? [], await recorder.take(), names, `iteration ${i}`, note)
+    if (observing)
+      compareTrace(file.trace?.[i] ?? [], await recorder.take(), names, `iteration ${i}`, note)
     compareFlags(golden.flags, step, names, i, note)
     if (!single) await compareNorms(golden, trainer.parameters, names, layerSizes, lateLimit, note)
     if ((i + 1) % perEpoch === 0) await compareEvaluation(['train', 'test'])
@@ -172,7 +182,11 @@ async function compareWarmStart(
     for (const [l, recorded] of (warmStart[name as keyof typeof warmKeys] ?? []).entries()) {
       const held = keys.map((key) => state[`${names[l]}/curvature.${key}`]).find(Boolean)
       const values = 'W' in recorded ? homogeneous(recorded) : recorded
-      note(`warm start layer ${l} ${name}`, relativeDeviation(held ? await read(held) : [], values), intermediateTolerance)
+      note(
+        `warm start layer ${l} ${name}`,
+        relativeDeviation(held ? await read(held) : [], values),
+        intermediateTolerance,
+      )
     }
   }
 }
@@ -188,13 +202,28 @@ function compareTrace(
     const ours = seen[names[l]] ?? {}
     const { directionW, directionB, ...others } = layer
     for (const [name, recorded] of Object.entries(others)) {
-      note(`${place} layer ${l} ${name}`, relativeDeviation(ours[name] ?? [], recorded), intermediateTolerance)
+      note(
+        `${place} layer ${l} ${name}`,
+        relativeDeviation(ours[name] ?? [], recorded),
+        intermediateTolerance,
+      )
     }
     if (directionW && directionB) {
       const columns = ((directionW as readonly (readonly number[])[])[0]?.length ?? 0) + 1
-      const { W, b } = weightsOf(Array.from(ours.direction ?? [], (d) => -d), columns)
-      note(`${place} layer ${l} directionW`, relativeDeviation(W, directionW), intermediateTolerance)
-      note(`${place} layer ${l} directionB`, relativeDeviation(b, directionB), intermediateTolerance)
+      const { W, b } = weightsOf(
+        Array.from(ours.direction ?? [], (d) => -d),
+        columns,
+      )
+      note(
+        `${place} layer ${l} directionW`,
+        relativeDeviation(W, directionW),
+        intermediateTolerance,
+      )
+      note(
+        `${place} layer ${l} directionB`,
+        relativeDeviation(b, directionB),
+        intermediateTolerance,
+      )
     }
   })
 }
@@ -224,11 +253,28 @@ async function compareNorms(
   for (const [l, name] of names.entries()) {
     ours.push(weightsOf(await read(parameters[name]), layerSizes[l] + 1))
   }
-  note(`iteration ${golden.i} normW`, relativeDeviation(ours.map(({ W }) => norm(W)), golden.normW), limit)
-  note(`iteration ${golden.i} normB`, relativeDeviation(ours.map(({ b }) => norm(b)), golden.normB), limit)
+  note(
+    `iteration ${golden.i} normW`,
+    relativeDeviation(
+      ours.map(({ W }) => norm(W)),
+      golden.normW,
+    ),
+    limit,
+  )
+  note(
+    `iteration ${golden.i} normB`,
+    relativeDeviation(
+      ours.map(({ b }) => norm(b)),
+      golden.normB,
+    ),
+    limit,
+  )
 }
 
-function sampledTargets({ sampledTargets: recorded, batchSize, layerSizes }: GoldenFile, engine: Engine): SampleTargets {
+function sampledTargets(
+  { sampledTargets: recorded, batchSize, layerSizes }: GoldenFile,
+  engine: Engine,
+): SampleTargets {
   const queue = recorded ? [...recorded.warm, ...recorded.steps] : []
   const shape = { rows: batchSize, columns: layerSizes.at(-1) as number }
   return () => {

@@ -22,8 +22,17 @@ export async function replayUnits(file: UnitsFile, engine: Engine): Promise<Repl
   const limit = limits[engine.dtype]
   const differences: Difference[] = []
   const on = (value: VectorLike): Matrix => matrix(value, engine)
-  const compare = async (what: string, ours: Matrix, recorded: readonly number[] | readonly number[][], within = limit): Promise<void> => {
-    differences.push({ what, deviation: relativeDeviation(await read(ours), recorded), limit: within })
+  const compare = async (
+    what: string,
+    ours: Matrix,
+    recorded: readonly number[] | readonly number[][],
+    within = limit,
+  ): Promise<void> => {
+    differences.push({
+      what,
+      deviation: relativeDeviation(await read(ours), recorded),
+      limit: within,
+    })
   }
 
   for (const [k, unit] of file.doubleDamping.entries()) {
@@ -39,7 +48,9 @@ export async function replayUnits(file: UnitsFile, engine: Engine): Promise<Repl
     await compare(what('HAfterBfgs'), bfgsUpdate(H, damped.s, damped.y).H, unit.HAfterBfgs)
   }
   for (const [k, unit] of file.bfgs.entries()) {
-    const { H, code } = bfgsUpdate(on(unit.H), on(unit.s), on(unit.y), { skipReference: on(unit.g) })
+    const { H, code } = bfgsUpdate(on(unit.H), on(unit.s), on(unit.y), {
+      skipReference: on(unit.g),
+    })
     await compare(`bfgs ${k} status (${bfgsStatuses[unit.status]})`, code, [unit.status], 0)
     await compare(`bfgs ${k} HOut`, H, unit.HOut)
   }
@@ -52,7 +63,11 @@ export async function replayUnits(file: UnitsFile, engine: Engine): Promise<Repl
       await compare(`lbfgs ${k} pair ${j} Hv`, twoLoop(pairs, on(unit.v)), Hv)
     }
     await compare(`lbfgs ${k} HVfinal`, twoLoop(pairs, on(unit.V)), unit.HVfinal)
-    await compare(`lbfgs ${k} HfinalDense`, twoLoop(pairs, identity(unit.n, 1, engine)), unit.HfinalDense)
+    await compare(
+      `lbfgs ${k} HfinalDense`,
+      twoLoop(pairs, identity(unit.n, 1, engine)),
+      unit.HfinalDense,
+    )
   }
   const first = differences.find(fails)
   const worst = Math.max(...differences.map(({ deviation }) => deviation))

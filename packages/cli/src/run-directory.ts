@@ -15,7 +15,9 @@ export function createRunDirectory(out: string, name: string, date: Date): RunDi
   try {
     mkdirSync(out, { recursive: true })
   } catch (error) {
-    throw new Error(`cannot make the folder ${out}: ${(error as Error).message}. Choose another with --out.`)
+    throw new Error(
+      `cannot make the folder ${out}: ${(error as Error).message}. Choose another with --out.`,
+    )
   }
   for (let attempt = 0; ; attempt++) {
     const path = join(out, `${stamp(date)}-${name}${attempt === 0 ? '' : `-${attempt + 1}`}`)

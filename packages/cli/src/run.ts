@@ -72,7 +72,9 @@ export async function run(args: readonly string[], signal: AbortSignal): Promise
   const title = `${settings.dataset} ${layerSizes}`
   const configuration = { ...settings, engine: engine.name, layerSizes }
   directory.write('config.json', `${JSON.stringify(configuration, undefined, 2)}\n`)
-  say(`${title}, batch ${settings.batch}, ${budget(settings)}, engine ${engine.name} (${engine.dtype})`)
+  say(
+    `${title}, batch ${settings.batch}, ${budget(settings)}, engine ${engine.name} (${engine.dtype})`,
+  )
 
   const progress = createProgress({ stream })
   const results: RunResult[] = []

@@ -40,7 +40,16 @@ describe('parseCommandLine', () => {
 
   it('reads every option', () => {
     const given = settings(
-      ...['--dataset', 'curves', '--optimizer', 'kfac,sgd,kfac', '--epochs', '2.5', '--seconds', '3'],
+      ...[
+        '--dataset',
+        'curves',
+        '--optimizer',
+        'kfac,sgd,kfac',
+        '--epochs',
+        '2.5',
+        '--seconds',
+        '3',
+      ],
       ...['--batch', '10', '--seed', '-4', '--dtype', 'float64', '--evaluate', 'full'],
       ...['--warm-batches', 'all', '--out', 'elsewhere', '--json'],
     )
@@ -66,7 +75,8 @@ describe('parseCommandLine', () => {
   it('prints its help and ends with 0', () => {
     const { result, out } = parse('--help')
     assert.equal(result, 0)
-    for (const flag of ['--dataset', '--optimizer', '--seconds', '--json']) assert.ok(out.includes(flag))
+    for (const flag of ['--dataset', '--optimizer', '--seconds', '--json'])
+      assert.ok(out.includes(flag))
   })
 
   for (const [args, expected] of [

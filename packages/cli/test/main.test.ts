@@ -50,7 +50,14 @@ describe('npm start', function () {
   })
 
   it('prints one JSON document with --json and leaves metrics, configuration and report', async () => {
-    const { code, out, error } = await start([...small, '--seconds', '1', '--json', '--out', folder])
+    const { code, out, error } = await start([
+      ...small,
+      '--seconds',
+      '1',
+      '--json',
+      '--out',
+      folder,
+    ])
     assert.equal(code, 0, error)
     const document = JSON.parse(out)
     assert.deepEqual(Object.keys(document), ['runDirectory', 'results'])
@@ -71,7 +78,9 @@ describe('npm start', function () {
     ])
     const read = (name: string): string => readFileSync(join(document.runDirectory, name), 'utf8')
     assert.equal(JSON.parse(read('config.json')).batch, 100)
-    const evaluations = read('metrics.csv').split('\n').filter((line) => line.includes(',evaluation,'))
+    const evaluations = read('metrics.csv')
+      .split('\n')
+      .filter((line) => line.includes(',evaluation,'))
     assert.ok(evaluations.length >= 4, 'each method is evaluated before and after')
     assert.match(read('report.html'), /data:image\/png/)
     assert.match(error, /K-BFGS/)
@@ -96,7 +105,14 @@ describe('npm start', function () {
   })
 
   it('names a batch that is larger than the data', async () => {
-    const { code, error } = await start(['--dataset', 'curves', '--batch', '20001', '--out', folder])
+    const { code, error } = await start([
+      '--dataset',
+      'curves',
+      '--batch',
+      '20001',
+      '--out',
+      folder,
+    ])
     assert.equal(code, 1)
     assert.match(error, /--batch is 20001, but curves has only 20000/)
   })

@@ -81,10 +81,13 @@ const term = (value: TermLike): Term =>
 
 /** Builds an expression from a function of its operands' elements. Its declared parameters count. */
 export function expression(build: (...operands: Term[]) => TermLike): Expression {
-  const operands = Array.from({ length: build.length }, (_, index): Term => ({
-    kind: 'operand',
-    index,
-  }))
+  const operands = Array.from(
+    { length: build.length },
+    (_, index): Term => ({
+      kind: 'operand',
+      index,
+    }),
+  )
   return { arity: build.length, term: term(build(...operands)) }
 }
 

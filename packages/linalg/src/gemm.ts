@@ -1,7 +1,13 @@
 import { matrices, matrix } from './as-matrix.ts'
 import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
-import { type HostMatrixLike, type HostVectorLike, type Matrix, shapeText, type VectorLike } from './matrix.ts'
+import {
+  type HostMatrixLike,
+  type HostVectorLike,
+  type Matrix,
+  shapeText,
+  type VectorLike,
+} from './matrix.ts'
 import { track } from './scope.ts'
 
 /** The BLAS routine's options; `C` is of type {@link VectorLike} or, for host results, ordinary memory. */

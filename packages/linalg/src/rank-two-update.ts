@@ -3,7 +3,14 @@ import { ShapeError } from './errors.ts'
 import { add, expression, mul } from './expression.ts'
 import type { HostMatrix } from './host.ts'
 import { map } from './map.ts'
-import { type HostMatrixLike, type HostVectorLike, type Matrix, type MatrixLike, shapeText, type VectorLike } from './matrix.ts'
+import {
+  type HostMatrixLike,
+  type HostVectorLike,
+  type Matrix,
+  type MatrixLike,
+  shapeText,
+  type VectorLike,
+} from './matrix.ts'
 import { scope, track } from './scope.ts'
 import { transpose } from './transpose.ts'
 

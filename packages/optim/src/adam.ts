@@ -39,10 +39,7 @@ const accumulate = expression((v, beta2, x, scale) =>
 )
 // 0 · V is NaN where V overflowed, which would otherwise silence its weight for good.
 const normalized = expression((m, mScale, epsilon, v, vScale, decay, theta) =>
-  add(
-    div(mul(m, mScale), add(epsilon, sqrt(mul(v, vScale)))),
-    add(mul(decay, theta), mul(0, v)),
-  ),
+  add(div(mul(m, mScale), add(epsilon, sqrt(mul(v, vScale)))), add(mul(decay, theta), mul(0, v))),
 )
 
 function adamPreconditioner(options: AdamOptions): Preconditioner {
@@ -56,7 +53,16 @@ function adamPreconditioner(options: AdamOptions): Preconditioner {
         secondMoment === 'gradient'
           ? map(accumulate, state.V as Matrix, beta2, point.gradient(), 1)
           : map(accumulate, state.V as Matrix, beta2, momentum, mScale)
-      const direction = map(normalized, momentum, mScale, epsilon, V, vScale, weightDecay, point.value)
+      const direction = map(
+        normalized,
+        momentum,
+        mScale,
+        epsilon,
+        V,
+        vScale,
+        weightDecay,
+        point.value,
+      )
       return { direction, state: { V } }
     },
   }

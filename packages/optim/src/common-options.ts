@@ -15,5 +15,7 @@ export type Given<O> = { readonly [K in keyof O]?: O[K] | undefined }
 /** `given` over `defaults`, leaving out what is undefined. */
 export const withDefaults = <O extends object>(defaults: O, given: Given<O>): O => ({
   ...defaults,
-  ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<O>),
+  ...(Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Partial<O>),
 })

@@ -24,8 +24,10 @@ const advice: Readonly<Record<string, string>> = {
   'pre-activation': 'The layer overflowed: scale the inputs, or lower the learning rate.',
   loss: 'The outputs are finite: check the loss and the range of the targets.',
   gradient: 'The loss is finite: a derivative overflowed; lower the learning rate.',
-  direction: 'The gradient is finite: the curvature overflowed; raise lambda or lower the learning rate.',
-  'warm start': 'The gradients are finite: squares of inputs or gradients overflowed; scale the inputs.',
+  direction:
+    'The gradient is finite: the curvature overflowed; raise lambda or lower the learning rate.',
+  'warm start':
+    'The gradients are finite: squares of inputs or gradients overflowed; scale the inputs.',
 }
 
 /**
@@ -45,7 +47,11 @@ export async function diagnose(
     const list: Suspect[] = [
       { quantity: 'input', value: batch.inputs },
       { quantity: 'target', value: batch.targets },
-      ...Object.entries(parameters).map(([parameter, value]) => ({ quantity: 'parameter', parameter, value })),
+      ...Object.entries(parameters).map(([parameter, value]) => ({
+        quantity: 'parameter',
+        parameter,
+        value,
+      })),
       ...evaluation.layers.map(({ parameter, meanPreactivation }) => ({
         quantity: 'pre-activation',
         parameter,
@@ -66,5 +72,8 @@ export async function diagnose(
   const isFinite = await read(flags)
   free(flags)
   const first = suspects.find((_, index) => isFinite[index] === 0) ?? otherwise
-  return first && new NonFiniteError(first.quantity, first.parameter, iteration, advice[first.quantity] ?? '')
+  return (
+    first &&
+    new NonFiniteError(first.quantity, first.parameter, iteration, advice[first.quantity] ?? '')
+  )
 }

@@ -21,10 +21,17 @@ export interface Score {
 }
 
 /** Uploads the rows of a data set; an autoencoder's targets are its inputs, uploaded once. */
-export function uploadBatch(engine: Engine, { inputs, targets }: Dataset, rows: Uint32Array): Batch {
+export function uploadBatch(
+  engine: Engine,
+  { inputs, targets }: Dataset,
+  rows: Uint32Array,
+): Batch {
   const upload = (samples: Samples): Matrix =>
     track(
-      engine.upload(gatherRows(samples, rows).data, { rows: rows.length, columns: samples.columns }),
+      engine.upload(gatherRows(samples, rows).data, {
+        rows: rows.length,
+        columns: samples.columns,
+      }),
     )
   const x = upload(inputs)
   return { inputs: x, targets: targets ? upload(targets) : x }
@@ -49,14 +56,23 @@ export async function penalty(parameters: Matrices, l2: number): Promise<number>
  * @param l2 - τ of the penalty that is added to the loss
  */
 export async function evaluateDataset(
-  { model, loss, engine, parameters }: {
+  {
+    model,
+    loss,
+    engine,
+    parameters,
+  }: {
     readonly model: Layer
     readonly loss: Loss
     readonly engine: Engine
     readonly parameters: Matrices
   },
   dataset: Dataset,
-  { rows = dataset.inputs.rows, chunk = 1000, l2 = 0 }: { rows?: number; chunk?: number; l2?: number } = {},
+  {
+    rows = dataset.inputs.rows,
+    chunk = 1000,
+    l2 = 0,
+  }: { rows?: number; chunk?: number; l2?: number } = {},
 ): Promise<Score> {
   const total = Math.min(rows, dataset.inputs.rows)
   let lossSum = 0

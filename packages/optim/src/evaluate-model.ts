@@ -124,7 +124,8 @@ function statistics(
       return meanGradient()
     },
     inputMoment: (running, beta = 0) => blended(input.homogeneous, 1 / n, running, beta),
-    inputMomentTimes: (v) => gemm(input.homogeneous, gemm(input.homogeneous, v), { transposeA: true, alpha: 1 / n }),
+    inputMomentTimes: (v) =>
+      gemm(input.homogeneous, gemm(input.homogeneous, v), { transposeA: true, alpha: 1 / n }),
     sampledGradientMoment: (running, beta = 0) => blended(sampledCotangent(), n, running, beta),
   }
 }

@@ -10,7 +10,12 @@
  *   τ                l2
  */
 import { checkCommon, type Given, withDefaults } from './common-options.ts'
-import { curvaturePairFactor, denseInverse, type InverseStore, limitedMemoryInverse } from './factors/curvature-pairs.ts'
+import {
+  curvaturePairFactor,
+  denseInverse,
+  type InverseStore,
+  limitedMemoryInverse,
+} from './factors/curvature-pairs.ts'
 import { hessianActionFactor } from './factors/hessian-action.ts'
 import { identityPreconditioner } from './first-order/identity.ts'
 import { kronecker } from './kronecker.ts'

@@ -30,7 +30,10 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
     ['input', input],
   ] as const
 
-  const onBoth = (state: Matrices, change: (factor: Factor, state: Matrices) => Matrices): Matrices =>
+  const onBoth = (
+    state: Matrices,
+    change: (factor: Factor, state: Matrices) => Matrices,
+  ): Matrices =>
     Object.assign(
       {},
       ...sides.map(([side, factor]) => named(side, change(factor, part(state, side)))),
@@ -53,8 +56,7 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
       ...named('output', output.init(parameter.rows, parameter)),
       ...named('input', input.init(parameter.columns, parameter)),
     }),
-    warm: (state, point, k) =>
-      onBoth(state, (factor, own) => factor.warm?.(own, point, k) ?? own),
+    warm: (state, point, k) => onBoth(state, (factor, own) => factor.warm?.(own, point, k) ?? own),
     direct: (state, momentum, point, context) => {
       const ready = onBoth(state, (factor, own) => factor.prepare?.(own, point, context) ?? own)
       const left = output.apply(part(ready, 'output'), momentum, 'left')

@@ -97,7 +97,9 @@ export interface OptimizerSpecification<O extends CommonOptions> {
   readonly onLossIncrease?: 'reject' | 'accept'
 }
 
-const blendMomentum = expression((m, beta, carry, weight, g) => add(mul(mul(beta, carry), m), mul(weight, g)))
+const blendMomentum = expression((m, beta, carry, weight, g) =>
+  add(mul(mul(beta, carry), m), mul(weight, g)),
+)
 const penalized = expression((g, tau, theta) => add(g, mul(tau, theta)))
 const descend = expression((theta, alpha, d) => sub(theta, mul(alpha, d)))
 const bothTrue = expression((a, b) => and(a, b))
@@ -172,7 +174,11 @@ export function createOptimizer<O extends CommonOptions>(
       ? 0
       : scope(() => {
           const squares = Object.values(parameters).map((value) => dot(value, value))
-          return map(halfTimes, l2, squares.reduce((a, b) => map(sum, a, b)))
+          return map(
+            halfTimes,
+            l2,
+            squares.reduce((a, b) => map(sum, a, b)),
+          )
         })
 
   const methodOf = ({ layer }: Pick<Point, 'layer'>): Preconditioner => (layer ? curved : plain)
@@ -258,7 +264,11 @@ export function createOptimizer<O extends CommonOptions>(
           : undefined
         const accepted =
           compared && onLossIncrease === 'reject'
-            ? map(bothTrue, isFinite, map(lossHolds, compared.loss, first.loss, penalty(parameters)))
+            ? map(
+                bothTrue,
+                isFinite,
+                map(lossHolds, compared.loss, first.loss, penalty(parameters)),
+              )
             : isFinite
 
         const matrices: Record<string, Matrix> = { [carryKey]: accepted }
@@ -280,7 +290,11 @@ export function createOptimizer<O extends CommonOptions>(
           }
         })
         return {
-          state: { ...state, step: state.step + 1, matrices: settle(isFinite, matrices, state.matrices) },
+          state: {
+            ...state,
+            step: state.step + 1,
+            matrices: settle(isFinite, matrices, state.matrices),
+          },
           parameters: settle(accepted, candidate, parameters),
           report: {
             names: report.map(([figure]) => figure),
@@ -293,7 +307,9 @@ export function createOptimizer<O extends CommonOptions>(
     curvatureSizes(state) {
       const sizes: Record<string, Matrix> = {}
       if (!curved.size) return sizes
-      const names = new Set(Object.keys(state.matrices).map((key) => key.split('/curvature.')[0] as string))
+      const names = new Set(
+        Object.keys(state.matrices).map((key) => key.split('/curvature.')[0] as string),
+      )
       for (const parameter of names) {
         const own = ownState(state.matrices, parameter)
         if (Object.keys(own).length > 0) sizes[parameter] = curved.size(own)

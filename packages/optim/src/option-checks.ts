@@ -20,7 +20,14 @@ export function checkWhole(method: string, name: string, value: number, low: num
 }
 
 /** Throws unless the option is one of the words. */
-export function checkChoice(method: string, name: string, value: string, words: readonly string[]): void {
+export function checkChoice(
+  method: string,
+  name: string,
+  value: string,
+  words: readonly string[],
+): void {
   if (words.includes(value)) return
-  throw new RangeError(`${method}: ${name} is '${value}'; expected ${words.map((word) => `'${word}'`).join(' or ')}`)
+  throw new RangeError(
+    `${method}: ${name} is '${value}'; expected ${words.map((word) => `'${word}'`).join(' or ')}`,
+  )
 }

@@ -22,7 +22,13 @@ import { breathe, seconds } from './internal/clock.ts'
 import type { NonFiniteError } from './non-finite-error.ts'
 import { checkWhole } from './option-checks.ts'
 import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer.ts'
-import type { EvaluationRecord, FitResult, StepRecord, StopReason, TrainingEvent } from './training-events.ts'
+import type {
+  EvaluationRecord,
+  FitResult,
+  StepRecord,
+  StopReason,
+  TrainingEvent,
+} from './training-events.ts'
 
 export interface TrainerOptions {
   readonly model: Layer
@@ -117,7 +123,17 @@ export class Trainer {
   #rejectionsInARow = 0
 
   constructor(options: TrainerOptions) {
-    const { model, loss, optimizer, engine, train, test, batchSize, batching = 'shuffled', seed = 0 } = options
+    const {
+      model,
+      loss,
+      optimizer,
+      engine,
+      train,
+      test,
+      batchSize,
+      batching = 'shuffled',
+      seed = 0,
+    } = options
     checkDataset('train', train)
     if (test) checkDataset('test', test)
     const { warmBatches = 'all', evaluationRows } = options
@@ -167,7 +183,12 @@ export class Trainer {
 
   /** Trains on until a limit is reached; may be called again to go on. */
   async fit(options: FitOptions): Promise<FitResult> {
-    const { signal, onEvent, evaluate = true, evaluateEverySeconds = Number.POSITIVE_INFINITY } = options
+    const {
+      signal,
+      onEvent,
+      evaluate = true,
+      evaluateEverySeconds = Number.POSITIVE_INFINITY,
+    } = options
     const stopAt = this.#limits(options)
     let evaluatedAt = this.#seconds
     let breathedAt = seconds()
@@ -176,7 +197,8 @@ export class Trainer {
     for (;;) {
       const stopReason: StopReason | undefined = signal?.aborted ? 'aborted' : stopAt()
       if (stopReason) {
-        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations) await this.#record(onEvent)
+        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations)
+          await this.#record(onEvent)
         return this.#result(stopReason)
       }
       const step = await this.#step()
@@ -206,11 +228,14 @@ export class Trainer {
     const startSeconds = this.#seconds
     const lastIteration = Math.min(
       startIterations + (iterations ?? Number.POSITIVE_INFINITY),
-      startIterations + Math.ceil((epochs ?? Number.POSITIVE_INFINITY) * this.#batches.batchesPerEpoch),
+      startIterations +
+        Math.ceil((epochs ?? Number.POSITIVE_INFINITY) * this.#batches.batchesPerEpoch),
     )
     return () => {
       if (this.#iterations >= lastIteration) {
-        return this.#iterations >= startIterations + (iterations ?? Number.POSITIVE_INFINITY) ? 'iterations' : 'epochs'
+        return this.#iterations >= startIterations + (iterations ?? Number.POSITIVE_INFINITY)
+          ? 'iterations'
+          : 'epochs'
       }
       const spent = this.#seconds - startSeconds >= (budget ?? Number.POSITIVE_INFINITY)
       return spent && this.#iterations > startIterations ? 'seconds' : undefined
@@ -284,7 +309,9 @@ export class Trainer {
   }
 
   /** One step, kept, and its figures. Where it throws it leaves nothing behind. */
-  async #attempt(rows: Uint32Array): Promise<{ result: StepResult; figures: StepRecord['figures'] }> {
+  async #attempt(
+    rows: Uint32Array,
+  ): Promise<{ result: StepResult; figures: StepRecord['figures'] }> {
     const { observe } = this.#options
     let result: StepResult | undefined
     try {
@@ -298,7 +325,10 @@ export class Trainer {
       const { names, values } = result.report
       const row = await read(values)
       free(values)
-      return { result, figures: Object.fromEntries(names.map((name, index) => [name, row[index] as number])) }
+      return {
+        result,
+        figures: Object.fromEntries(names.map((name, index) => [name, row[index] as number])),
+      }
     } catch (error) {
       if (result) this.#discard(result)
       // What is not finite is not positive definite either, and some engines say so at once.
@@ -327,7 +357,10 @@ export class Trainer {
 
   async #divergence(): Promise<DivergenceError> {
     const sizes = scope(() => this.optimizer.curvatureSizes(this.#state))
-    let worst: { parameter: string | undefined; norm: number } = { parameter: undefined, norm: Number.NaN }
+    let worst: { parameter: string | undefined; norm: number } = {
+      parameter: undefined,
+      norm: Number.NaN,
+    }
     for (const [parameter, size] of Object.entries(sizes)) {
       const [norm = Number.NaN] = await read(size)
       if (!(norm <= worst.norm)) worst = { parameter, norm }
@@ -342,11 +375,15 @@ export class Trainer {
     if (rows !== undefined) checkWhole('score', 'rows', rows, 1)
     const { model, loss, batchSize } = this.#options
     const { l2 } = this.optimizer.options
-    return evaluateDataset({ model, loss, engine: this.engine, parameters: this.#parameters }, dataset, {
-      rows: rows ?? dataset.inputs.rows,
-      chunk: batchSize,
-      l2: l2 as number,
-    })
+    return evaluateDataset(
+      { model, loss, engine: this.engine, parameters: this.#parameters },
+      dataset,
+      {
+        rows: rows ?? dataset.inputs.rows,
+        chunk: batchSize,
+        l2: l2 as number,
+      },
+    )
   }
 
   async #record(onEvent: FitOptions['onEvent']): Promise<void> {
@@ -425,7 +462,9 @@ function batchSource(
     case 'sequential':
       return referenceBatches({ rows, batchSize })
     default:
-      throw new TypeError(`batching is '${batching}'; expected 'reference', 'shuffled' or 'sequential'`)
+      throw new TypeError(
+        `batching is '${batching}'; expected 'reference', 'shuffled' or 'sequential'`,
+      )
   }
 }
 
@@ -439,7 +478,8 @@ function checkDataset(which: string, { name, inputs, targets }: Dataset): void {
       )
     }
   }
-  if (inputs.rows === 0) throw new RangeError(`${which} set ${name} is empty: it needs at least one sample`)
+  if (inputs.rows === 0)
+    throw new RangeError(`${which} set ${name} is empty: it needs at least one sample`)
   if (targets && targets.rows !== inputs.rows) {
     throw new RangeError(
       `${which} set ${name} has ${inputs.rows} rows of inputs but ${targets.rows} of targets: give one target for each input`,

@@ -30,7 +30,12 @@ export interface EvaluationRecord {
 
 /** What a trainer tells while it runs. */
 export type TrainingEvent =
-  | { readonly kind: 'warm'; readonly batch: number; readonly batches: number; readonly seconds: number }
+  | {
+      readonly kind: 'warm'
+      readonly batch: number
+      readonly batches: number
+      readonly seconds: number
+    }
   | ({ readonly kind: 'step' } & StepRecord)
   | ({ readonly kind: 'evaluation' } & EvaluationRecord)
 

@@ -11,7 +11,12 @@
  */
 import { bfgsUpdate, pairStatusCode } from '@kq/linalg/bfgs'
 import { identity, zeros } from '@kq/linalg/constant'
-import { doubleDamping, type DampedPair, type InverseOperator, powellLmDamping } from '@kq/linalg/damping'
+import {
+  doubleDamping,
+  type DampedPair,
+  type InverseOperator,
+  powellLmDamping,
+} from '@kq/linalg/damping'
 import { add, and, expression, mul, not, sqrt, sub } from '@kq/linalg/expression'
 import { allFinite, dot } from '@kq/linalg/inner-products'
 import { appendPair, emptyPairs, twoLoop } from '@kq/linalg/lbfgs'
@@ -106,7 +111,11 @@ export function curvaturePairFactor(options: CurvaturePairOptions): Factor {
       // A trial that overflowed must not stay in the averages.
       const sound = map(both, allFinite(s), allFinite(y))
       return {
-        state: { ...state, s: select(sound, s, oldS as Matrix), y: select(sound, y, oldY as Matrix) },
+        state: {
+          ...state,
+          s: select(sound, s, oldS as Matrix),
+          y: select(sound, y, oldY as Matrix),
+        },
         report: { ...report, powell: pair.powell, second: pair.second },
       }
     },

@@ -26,7 +26,12 @@ export interface MomentInverseOptions {
   readonly interval: number
 }
 
-export function momentInverseFactor({ moment, shift, decay, interval }: MomentInverseOptions): Factor {
+export function momentInverseFactor({
+  moment,
+  shift,
+  decay,
+  interval,
+}: MomentInverseOptions): Factor {
   const blend = (point: Point, running: Matrix | undefined, beta: number): Matrix => {
     const layer = layerOf(point)
     return moment === 'input'
@@ -42,7 +47,10 @@ export function momentInverseFactor({ moment, shift, decay, interval }: MomentIn
       const next = blend(point, state.moment, decay)
       observe(moment === 'input' ? 'A' : 'G', next)
       const due = step <= interval || step % interval === 0
-      return { moment: next, inverse: due ? spdInverse(shifted(next, shift)) : (state.inverse as Matrix) }
+      return {
+        moment: next,
+        inverse: due ? spdInverse(shifted(next, shift)) : (state.inverse as Matrix),
+      }
     },
 
     apply: applySymmetric('inverse'),

@@ -118,8 +118,10 @@ class TermWriter {
 }
 
 const foldSource = (fold: Fold, accumulator: string, value: string): string => {
-  if (fold.kind === 'max') return `${accumulator} = ${value} > ${accumulator} || ${value} !== ${value} ? ${value} : ${accumulator}`
-  if (fold.kind === 'min') return `${accumulator} = ${value} < ${accumulator} || ${value} !== ${value} ? ${value} : ${accumulator}`
+  if (fold.kind === 'max')
+    return `${accumulator} = ${value} > ${accumulator} || ${value} !== ${value} ? ${value} : ${accumulator}`
+  if (fold.kind === 'min')
+    return `${accumulator} = ${value} < ${accumulator} || ${value} !== ${value} ? ${value} : ${accumulator}`
   return `${accumulator} += ${value}`
 }
 
@@ -159,7 +161,11 @@ ${overall ? 'out[0] = a' : ''}`
 }
 
 /** Compiles a loop; throws an `EvalError` where a Content-Security-Policy forbids it. */
-export const generateLoop = (expression: Expression, motions: readonly Motion[], fold: Fold): Loop =>
+export const generateLoop = (
+  expression: Expression,
+  motions: readonly Motion[],
+  fold: Fold,
+): Loop =>
   new Function(
     'out',
     'rows',

@@ -230,7 +230,7 @@ export class HostEngine implements Engine<HostMatrix> {
     this.#loop(expression, walked, { kind, axis })(sums, rows, columns, 0, walked)
     if (kind === 'mean') {
       const count = axis === 'rows' ? rows : axis === 'columns' ? columns : rows * columns
-      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i]) / count
+      for (let i = 0; i < sums.length; i++) sums[i] = sums[i] / count
     }
     out.data.set(sums)
     return out

@@ -10,7 +10,9 @@ import { type HostMatrix, isContiguous } from './host-matrix.ts'
 export type Motion = 'constant' | 'column' | 'element'
 
 /** What a loop does with the expression's values. `'map'` stores them. */
-export type Fold = { readonly kind: 'map' } | { readonly kind: Reduction; readonly axis: Axis | 'all' }
+export type Fold =
+  | { readonly kind: 'map' }
+  | { readonly kind: Reduction; readonly axis: Axis | 'all' }
 
 /** An operand as a loop sees it. Constants are numbers; others are walked by strides. */
 export interface LoopOperand {
@@ -38,13 +40,27 @@ const noData = new Float64Array(0)
 
 const toLoopOperand = (operand: HostMatrix | number, shape: Shape): LoopOperand => {
   if (typeof operand === 'number') {
-    return { motion: 'constant', value: operand, data: noData, offset: 0, rowStride: 0, columnStride: 0 }
+    return {
+      motion: 'constant',
+      value: operand,
+      data: noData,
+      offset: 0,
+      rowStride: 0,
+      columnStride: 0,
+    }
   }
   const { data, offset } = operand
   const rowStride = operand.rows === 1 ? 0 : operand.rowStride
   const columnStride = operand.columns === 1 ? 0 : operand.columnStride
   if (operand.rows === 1 && operand.columns === 1) {
-    return { motion: 'constant', value: data[offset] as number, data, offset, rowStride, columnStride }
+    return {
+      motion: 'constant',
+      value: data[offset] as number,
+      data,
+      offset,
+      rowStride,
+      columnStride,
+    }
   }
   const motion = operand.columns === 1 && shape.columns !== 1 ? 'column' : 'element'
   return { motion, value: 0, data, offset, rowStride, columnStride }
