@@ -4,19 +4,8 @@
  * in their factors alone.
  */
 import type { Matrices } from './evaluation.ts'
+import { prefixed, within } from './internal/prefixed.ts'
 import type { Factor, Moved, Preconditioner } from './preconditioner.ts'
-
-const part = (state: Matrices, side: string): Matrices => {
-  const prefix = `${side}.`
-  return Object.fromEntries(
-    Object.entries(state).flatMap(([key, value]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
-    ),
-  )
-}
-
-const named = (side: string, state: Matrices): Matrices =>
-  Object.fromEntries(Object.entries(state).map(([key, value]) => [`${side}.${key}`, value]))
 
 /**
  * D = L M R.
@@ -36,7 +25,9 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
   ): Matrices =>
     Object.assign(
       {},
-      ...sides.map(([side, factor]) => named(side, change(factor, part(state, side)))),
+      ...sides.map(([side, factor]) =>
+        prefixed(`${side}.`, change(factor, within(`${side}.`, state))),
+      ),
     ) as Matrices
 
   const moveBoth = (state: Matrices, move: (factor: Factor, state: Matrices) => Moved): Moved => {
@@ -53,14 +44,14 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
 
   return {
     init: (parameter) => ({
-      ...named('output', output.init(parameter.rows, parameter)),
-      ...named('input', input.init(parameter.columns, parameter)),
+      ...prefixed('output.', output.init(parameter.rows, parameter)),
+      ...prefixed('input.', input.init(parameter.columns, parameter)),
     }),
     warm: (state, point, k) => onBoth(state, (factor, own) => factor.warm?.(own, point, k) ?? own),
     direct: (state, momentum, point, context) => {
       const ready = onBoth(state, (factor, own) => factor.prepare?.(own, point, context) ?? own)
-      const left = output.apply(part(ready, 'output'), momentum, 'left')
-      return { direction: input.apply(part(ready, 'input'), left, 'right'), state: ready }
+      const left = output.apply(within('output.', ready), momentum, 'left')
+      return { direction: input.apply(within('input.', ready), left, 'right'), state: ready }
     },
     absorb: (state, point, context) =>
       moveBoth(state, (factor, own) => factor.absorb?.(own, point, context) ?? stay(own)),
@@ -68,6 +59,6 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
       compare: (state, first, trial, context) =>
         moveBoth(state, (factor, own) => factor.compare?.(own, first, trial, context) ?? stay(own)),
     }),
-    ...(output.size && { size: (state) => output.size!(part(state, 'output')) }),
+    ...(output.size && { size: (state) => output.size!(within('output.', state)) }),
   }
 }

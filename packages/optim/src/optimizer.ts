@@ -21,6 +21,7 @@ import type { Matrix } from '@kq/linalg/matrix'
 import { scope } from '@kq/linalg/scope'
 import { select } from '@kq/linalg/select'
 import type { Evaluate, Evaluation, Matrices } from './evaluation.ts'
+import { prefixed, within } from './internal/prefixed.ts'
 import type { LayerMeans, Moved, Point, Preconditioner, StepContext } from './preconditioner.ts'
 
 /** What an optimizer remembers between steps: named matrices and counters, all that a checkpoint needs. */
@@ -113,19 +114,7 @@ const sum = expression((a, b) => add(a, b))
 const carryKey = 'carry'
 const momentumKey = (parameter: string): string => `${parameter}/momentum`
 
-const ownState = (matrices: Matrices, parameter: string): Matrices => {
-  const prefix = `${parameter}/curvature.`
-  return Object.fromEntries(
-    Object.entries(matrices).flatMap(([key, value]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
-    ),
-  )
-}
-
-const ownKeys = (parameter: string, state: Matrices): Matrices =>
-  Object.fromEntries(
-    Object.entries(state).map(([key, value]) => [`${parameter}/curvature.${key}`, value]),
-  )
+const curvaturePrefix = (parameter: string): string => `${parameter}/curvature.`
 
 /** One parameter's way through a step, up to its new value. */
 interface Move {
@@ -184,7 +173,7 @@ export function createOptimizer<O extends CommonOptions>(
   const methodOf = ({ layer }: Pick<Point, 'layer'>): Preconditioner => (layer ? curved : plain)
 
   const stateOf = (state: OptimizerState, parameter: string, point: Point): Matrices => {
-    const held = ownState(state.matrices, parameter)
+    const held = within(curvaturePrefix(parameter), state.matrices)
     return Object.keys(held).length > 0 ? held : methodOf(point).init(point.value)
   }
 
@@ -239,7 +228,10 @@ export function createOptimizer<O extends CommonOptions>(
         const matrices: Record<string, Matrix> = { ...state.matrices }
         for (const [parameter, point] of Object.entries(points(parameters, evaluate(parameters)))) {
           const own = stateOf(state, parameter, point)
-          Object.assign(matrices, ownKeys(parameter, methodOf(point).warm?.(own, point, k) ?? own))
+          Object.assign(
+            matrices,
+            prefixed(curvaturePrefix(parameter), methodOf(point).warm?.(own, point, k) ?? own),
+          )
         }
         return { ...state, warmBatches: k, matrices }
       })
@@ -281,7 +273,7 @@ export function createOptimizer<O extends CommonOptions>(
         moves.forEach(({ parameter, momentum: m, moved, isFinite: directionFinite }, index) => {
           const last = compared?.moved[index] ?? moved
           matrices[momentumKey(parameter)] = m
-          Object.assign(matrices, ownKeys(parameter, last.state))
+          Object.assign(matrices, prefixed(curvaturePrefix(parameter), last.state))
           report.push([`${parameter}/directionFinite`, directionFinite])
           for (const figures of [moved.report, last === moved ? undefined : last.report]) {
             for (const [figure, value] of Object.entries(figures ?? {})) {
@@ -311,7 +303,7 @@ export function createOptimizer<O extends CommonOptions>(
         Object.keys(state.matrices).map((key) => key.split('/curvature.')[0] as string),
       )
       for (const parameter of names) {
-        const own = ownState(state.matrices, parameter)
+        const own = within(curvaturePrefix(parameter), state.matrices)
         if (Object.keys(own).length > 0) sizes[parameter] = curved.size(own)
       }
       return sizes
