@@ -17,7 +17,12 @@ describe('evaluateDataset', () => {
   // y = 2 x + 1, so that the errors are 0, 2, 4, 6, 8.
   const setUp = () => {
     const engine = hostEngine()
-    return { model, loss: halfMseLoss, engine, parameters: { '0.W': engine.upload([2, 1], { rows: 1, columns: 2 }) } }
+    return {
+      model,
+      loss: halfMseLoss,
+      engine,
+      parameters: { '0.W': engine.upload([2, 1], { rows: 1, columns: 2 }) },
+    }
   }
 
   it('weighs chunks by their samples, the last and shorter one too', async () => {
@@ -47,7 +52,11 @@ describe('evaluateDataset', () => {
     const { error } = await evaluateDataset(setUp(), { name: 'auto', inputs: dataset.inputs })
     assert.equal(error, (1 + 4 + 9 + 16 + 25) / 5)
     scope(() => {
-      const { inputs, targets } = uploadBatch(hostEngine(), { name: 'auto', inputs: dataset.inputs }, Uint32Array.of(3))
+      const { inputs, targets } = uploadBatch(
+        hostEngine(),
+        { name: 'auto', inputs: dataset.inputs },
+        Uint32Array.of(3),
+      )
       assert.equal(inputs, targets)
     })
   })

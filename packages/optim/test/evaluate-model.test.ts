@@ -24,7 +24,12 @@ describe('evaluateModel', () => {
         fc.integer({ min: 0, max: 10_000 }),
         fc.integer({ min: 1, max: 5 }),
         (sizes, loss, seed, samples) => {
-          const { network, initial, batches, problem } = plainProblem(sizes, { loss, seed, samples, batches: 1 })
+          const { network, initial, batches, problem } = plainProblem(sizes, {
+            loss,
+            seed,
+            samples,
+            batches: 1,
+          })
           const { inputs, targets } = batches[0]
           const drawn = uniformRows(samples, sizes[sizes.length - 1], seed + 99)
           const expected = pass(network, initial, inputs as number[][], targets as number[][])
@@ -42,15 +47,31 @@ describe('evaluateModel', () => {
             const running = normalRows(layer.meanInput.rows, 1, 5)
             const [A, G] = [moment(expected.h[l]), moment(sampled.g[l])]
             close(layer.meanInput, transposed([meanRow(expected.h[l])]), 'mean input')
-            close(layer.meanPreactivation, transposed([meanRow(expected.a[l])]), 'mean pre-activation')
+            close(
+              layer.meanPreactivation,
+              transposed([meanRow(expected.a[l])]),
+              'mean pre-activation',
+            )
             close(layer.meanGradient, transposed([meanRow(expected.g[l])]), 'mean gradient')
             close(layer.inputMoment(), A, 'input moment')
             const old = combine(2, A, 0, A)
-            close(layer.inputMoment(matrix(old, engine), 0.7), combine(0.7, old, 0.3, A), 'blended input moment')
-            close(layer.inputMomentTimes(matrix(running, engine)), transposed([times(A, running.flat())]), 'moment times')
+            close(
+              layer.inputMoment(matrix(old, engine), 0.7),
+              combine(0.7, old, 0.3, A),
+              'blended input moment',
+            )
+            close(
+              layer.inputMomentTimes(matrix(running, engine)),
+              transposed([times(A, running.flat())]),
+              'moment times',
+            )
             close(layer.sampledGradientMoment(), G, 'sampled moment')
             const zero = combine(0, G, 0, G)
-            close(layer.sampledGradientMoment(matrix(zero, engine), 0.9), combine(0, G, 0.1, G), 'blended sampled moment')
+            close(
+              layer.sampledGradientMoment(matrix(zero, engine), 0.9),
+              combine(0, G, 0.1, G),
+              'blended sampled moment',
+            )
             assert.equal(rowsOf(layer.meanInput).at(-1)?.[0], 1, 'the mean of ones is 1')
           })
           const gradients = evaluation.gradients()
@@ -64,7 +85,12 @@ describe('evaluateModel', () => {
   })
 
   it('computes what is asked for once, and no weight gradient for the sake of means', () => {
-    const { problem, batches } = plainProblem([3, 4, 2], { loss: 'logistic', seed: 1, samples: 5, batches: 1 })
+    const { problem, batches } = plainProblem([3, 4, 2], {
+      loss: 'logistic',
+      seed: 1,
+      samples: 5,
+      batches: 1,
+    })
     const engine = hostEngine()
     const { inputs, targets } = batches[0]
     scope(() => {

@@ -137,7 +137,8 @@ describe('kbfgs and kbfgsL', () => {
       for (const value of values) {
         const given = { [name]: value } as Partial<KbfgsLOptions>
         assertThrows(() => kbfgsL(given), 'RangeError', 'K-BFGS(L)', `${name} is`, range)
-        if (name !== 'memory') assertThrows(() => kbfgs(given), 'RangeError', 'K-BFGS:', `${name} is`, range)
+        if (name !== 'memory')
+          assertThrows(() => kbfgs(given), 'RangeError', 'K-BFGS:', `${name} is`, range)
       }
     })
   }

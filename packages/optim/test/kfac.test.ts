@@ -37,12 +37,19 @@ describe('kfac', () => {
           warm: fc.boolean(),
         }),
         (given, { sizes, loss, seed, warm }) => {
-          const { network, initial, batches, problem } = plainProblem(sizes, { loss, seed, samples: 4, batches: 3 })
-          const sampled = batches.map(({ inputs, targets }, k): SampledBatch => ({
-            x: inputs as number[][],
-            t: targets as number[][],
-            drawn: uniformRows(4, sizes[sizes.length - 1], seed + 60 + k),
-          }))
+          const { network, initial, batches, problem } = plainProblem(sizes, {
+            loss,
+            seed,
+            samples: 4,
+            batches: 3,
+          })
+          const sampled = batches.map(
+            ({ inputs, targets }, k): SampledBatch => ({
+              x: inputs as number[][],
+              t: targets as number[][],
+              drawn: uniformRows(4, sizes[sizes.length - 1], seed + 60 + k),
+            }),
+          )
           const engine = hostEngine({ poison: true })
           const evaluate = ({ x, t, drawn }: SampledBatch): Evaluate =>
             evaluateModel(
@@ -54,7 +61,10 @@ describe('kfac', () => {
           let parameters = upload(problem.initial, engine)
           let state = optimizer.init(parameters)
           for (const batch of warm ? sampled : []) {
-            state = replace(state, scope(() => optimizer.warm(state, parameters, evaluate(batch))))
+            state = replace(
+              state,
+              scope(() => optimizer.warm(state, parameters, evaluate(batch))),
+            )
           }
           for (let k = 0; k < 9; k++) {
             const batch = sampled[k % 3]
@@ -63,7 +73,12 @@ describe('kfac', () => {
             state = replace(state, result.state)
             parameters = replace(parameters, result.parameters)
             oracle.weights.forEach((w, l) => {
-              assertNear((parameters[`${2 * l}.W`] as HostMatrix).toArray(), w, 1e-9, `step ${k} weights ${l}`)
+              assertNear(
+                (parameters[`${2 * l}.W`] as HostMatrix).toArray(),
+                w,
+                1e-9,
+                `step ${k} weights ${l}`,
+              )
             })
           }
         },
@@ -90,12 +105,20 @@ describe('kfac', () => {
   })
 
   it('says what is missing where the loss cannot be sampled', () => {
-    const { problem, batches } = plainProblem([2, 2], { loss: 'half-mse', seed: 1, samples: 3, batches: 1 })
+    const { problem, batches } = plainProblem([2, 2], {
+      loss: 'half-mse',
+      seed: 1,
+      samples: 3,
+      batches: 1,
+    })
     const engine = hostEngine()
     const optimizer = kfac()
     const parameters = upload(problem.initial, engine)
     const { inputs, targets } = batches[0]
-    const evaluate = evaluateModel(problem, { inputs: matrix(inputs, engine), targets: matrix(targets, engine) })
+    const evaluate = evaluateModel(problem, {
+      inputs: matrix(inputs, engine),
+      targets: matrix(targets, engine),
+    })
     assertThrows(
       () => optimizer.step(optimizer.init(parameters), parameters, evaluate),
       'TypeError',

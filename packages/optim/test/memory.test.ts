@@ -6,13 +6,23 @@ import { kbfgs } from '../src/kbfgs.ts'
 import type { HeapGrowth } from './support/heap-growth.ts'
 import { trainerOf } from './support/trainers.ts'
 
-const flags = ['--expose-gc', '--no-opt', '--no-flush-bytecode', '--conditions=@kq/source', '--import', 'tsx']
+const flags = [
+  '--expose-gc',
+  '--no-opt',
+  '--no-flush-bytecode',
+  '--conditions=@kq/source',
+  '--import',
+  'tsx',
+]
 
 describe('1,000 steps', () => {
   it('leave matrices, their bytes and the heap as they were, by every kind of method', () => {
     const program = fileURLToPath(new URL('support/heap-growth.ts', import.meta.url))
     const { NODE_V8_COVERAGE: _coverage, ...env } = process.env
-    const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, program], { encoding: 'utf8', env })
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, program], {
+      encoding: 'utf8',
+      env,
+    })
     assert.equal(status, 0, stderr)
     const methods = Object.entries(JSON.parse(stdout) as HeapGrowth)
     assert.equal(methods.length, 4)
@@ -25,7 +35,11 @@ describe('1,000 steps', () => {
 
   it('of a trainer leave matrices and their bytes as they were, rejections included', async () => {
     const engine = hostEngine()
-    const trainer = trainerOf({ engine, optimizer: kbfgs({ learningRate: 3 }), batching: 'shuffled' })
+    const trainer = trainerOf({
+      engine,
+      optimizer: kbfgs({ learningRate: 3 }),
+      batching: 'shuffled',
+    })
     await trainer.fit({ iterations: 20, evaluate: false })
     const stats = engine.stats()
     await trainer.fit({ iterations: 1000 })

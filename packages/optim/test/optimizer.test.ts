@@ -5,7 +5,12 @@ import { scope } from '@kq/linalg/scope'
 import fc from 'fast-check'
 import type { Evaluate, Matrices } from '../src/evaluation.ts'
 import { identityPreconditioner } from '../src/first-order/identity.ts'
-import { type CommonOptions, createOptimizer, type OptimizerSpecification, type StepResult } from '../src/optimizer.ts'
+import {
+  type CommonOptions,
+  createOptimizer,
+  type OptimizerSpecification,
+  type StepResult,
+} from '../src/optimizer.ts'
 import type { Preconditioner } from '../src/preconditioner.ts'
 import { assertThrows } from './support/assert-throws.ts'
 import { layerPoint } from './support/layer-points.ts'
@@ -18,7 +23,9 @@ const options: CommonOptions = { learningRate: 0.5, l2: 0, momentum: 0.9, dampen
 const comparing: Preconditioner = {
   init: () => ({ count: matrix([[0]], engine) }),
   direct: (state, momentum) => ({ direction: momentum, state }),
-  compare: ({ count }) => ({ state: { count: matrix([[(count as HostMatrix).get(0, 0) + 1]], engine) } }),
+  compare: ({ count }) => ({
+    state: { count: matrix([[(count as HostMatrix).get(0, 0) + 1]], engine) },
+  }),
   size: ({ count }) => count,
 }
 
@@ -48,7 +55,8 @@ const start = (): Matrices => ({ w: matrix([[2]], engine) })
 const figuresOf = ({ report: { names, values } }: StepResult): Record<string, number> =>
   Object.fromEntries(names.map((name, k) => [name, (values as HostMatrix).get(0, k)]))
 
-const valueOf = (matrices: Matrices, name: string): number => (matrices[name] as HostMatrix).get(0, 0)
+const valueOf = (matrices: Matrices, name: string): number =>
+  (matrices[name] as HostMatrix).get(0, 0)
 
 describe('createOptimizer', () => {
   it('accepts a trial loss up to a tenth above the loss and the penalty, and no other', () => {
@@ -69,7 +77,9 @@ describe('createOptimizer', () => {
           [Number.POSITIVE_INFINITY, 0],
           [Number.NEGATIVE_INFINITY, 0],
         ] as const) {
-          const result = scope(() => optimizer.step(optimizer.init(parameters), parameters, layered(1, sign * at, trial)))
+          const result = scope(() =>
+            optimizer.step(optimizer.init(parameters), parameters, layered(1, sign * at, trial)),
+          )
           assert.equal(figuresOf(result).accepted, accepted, `trial ${trial}, limit ${limit}`)
           assert.equal(valueOf(result.parameters, 'w') === 2, accepted === 0)
           assert.equal(figuresOf(result).finite, 1)
@@ -83,7 +93,9 @@ describe('createOptimizer', () => {
     const optimizer = build({ onLossIncrease: 'accept' })
     const parameters = start()
     for (const trial of [5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      const result = scope(() => optimizer.step(optimizer.init(parameters), parameters, layered(1, 1, trial)))
+      const result = scope(() =>
+        optimizer.step(optimizer.init(parameters), parameters, layered(1, 1, trial)),
+      )
       assert.equal(figuresOf(result).accepted, 1)
       assert.ok(Object.is(figuresOf(result).trialLoss, trial))
       assert.equal(valueOf(result.parameters, 'w'), 2 - 0.5 * 0.1)
@@ -114,7 +126,9 @@ describe('createOptimizer', () => {
   it('keeps all of its state where a gradient is not finite', () => {
     const optimizer = build({ onLossIncrease: 'reject' })
     const parameters = start()
-    const { state } = scope(() => optimizer.step(optimizer.init(parameters), parameters, layered(3, 1, 1)))
+    const { state } = scope(() =>
+      optimizer.step(optimizer.init(parameters), parameters, layered(3, 1, 1)),
+    )
     for (const gradient of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const result = scope(() => optimizer.step(state, parameters, layered(gradient, 1, 1)))
       assert.equal(figuresOf(result).finite, 0)
@@ -136,7 +150,12 @@ describe('createOptimizer', () => {
     }
     const result = scope(() => optimizer.step(optimizer.init(parameters), parameters, evaluate))
     assert.equal(evaluations, 1)
-    assert.deepEqual(Object.keys(figuresOf(result)), ['loss', 'finite', 'accepted', 'w/directionFinite'])
+    assert.deepEqual(Object.keys(figuresOf(result)), [
+      'loss',
+      'finite',
+      'accepted',
+      'w/directionFinite',
+    ])
   })
 
   it('keeps the curvature of layers alone, and gives its size', () => {
@@ -147,7 +166,12 @@ describe('createOptimizer', () => {
       gradients: () => ({ w: matrix([[1]], engine), other: matrix([[1]], engine) }),
     })
     const { state } = scope(() => optimizer.step(optimizer.init(parameters), parameters, evaluate))
-    assert.deepEqual(Object.keys(state.matrices).sort(), ['carry', 'other/momentum', 'w/curvature.count', 'w/momentum'])
+    assert.deepEqual(Object.keys(state.matrices).sort(), [
+      'carry',
+      'other/momentum',
+      'w/curvature.count',
+      'w/momentum',
+    ])
     const sizes = optimizer.curvatureSizes(state)
     assert.deepEqual(Object.keys(sizes), ['w'])
     assert.equal(valueOf(sizes, 'w'), 1)
@@ -160,7 +184,8 @@ describe('createOptimizer', () => {
     const seen: [string, string, number][] = []
     scope(() =>
       optimizer.step(optimizer.init(parameters), parameters, layered(4, 1, 1), {
-        observe: (parameter, name, value) => seen.push([parameter, name, (value as HostMatrix).get(0, 0)]),
+        observe: (parameter, name, value) =>
+          seen.push([parameter, name, (value as HostMatrix).get(0, 0)]),
       }),
     )
     assert.deepEqual(seen, [['w', 'direction', (1 - 0.9) * 4]])

@@ -12,11 +12,26 @@ describe('option checks', () => {
   })
 
   it('name the method, the option, the value and the range', () => {
-    assertThrows(() => checkRange('m', 'x', 1, 0, 1), 'RangeError', 'm: x is 1', 'at least 0 and below 1')
+    assertThrows(
+      () => checkRange('m', 'x', 1, 0, 1),
+      'RangeError',
+      'm: x is 1',
+      'at least 0 and below 1',
+    )
     assertThrows(() => checkRange('m', 'x', 0, 0, 1, 'open'), 'RangeError', 'above 0 and below 1')
     assertThrows(() => checkRange('m', 'x', '1' as never, 0, 2), 'RangeError')
-    assertThrows(() => checkWhole('m', 'x', 2.5, 1), 'RangeError', 'm: x is 2.5', 'whole number of at least 1')
-    assertThrows(() => checkChoice('m', 'x', 'c', ['a', 'b']), 'RangeError', "m: x is 'c'", "'a' or 'b'")
+    assertThrows(
+      () => checkWhole('m', 'x', 2.5, 1),
+      'RangeError',
+      'm: x is 2.5',
+      'whole number of at least 1',
+    )
+    assertThrows(
+      () => checkChoice('m', 'x', 'c', ['a', 'b']),
+      'RangeError',
+      "m: x is 'c'",
+      "'a' or 'b'",
+    )
   })
 
   it('defaults stand in for what is undefined', () => {

@@ -6,7 +6,8 @@ describe('paperPreset', () => {
     for (const [method, setting] of Object.entries(settings)) {
       it(`gives ${method} on ${dataset} the published settings and what all of them share`, () => {
         const { options } = paperPreset(dataset as PaperDataset, method as PaperMethod)
-        for (const [name, value] of Object.entries(setting)) assert.equal(options[name], value, name)
+        for (const [name, value] of Object.entries(setting))
+          assert.equal(options[name], value, name)
         assert.equal(options.l2, 1e-5)
         assert.equal(options.momentum, 0.9)
         assert.equal(options.dampening, 0.9, 'the momentum is an average')
@@ -21,7 +22,9 @@ describe('paperPreset', () => {
     assert.equal(paperPreset('mnist', 'rmsprop').hasWarmStart, true)
     assert.equal(paperPreset('mnist', 'adam').hasWarmStart, false)
     assert.deepEqual(
-      (['kbfgs', 'kbfgs-l', 'kfac', 'adam', 'rmsprop', 'sgd'] as const).map((method) => paperPreset('faces', method).name),
+      (['kbfgs', 'kbfgs-l', 'kfac', 'adam', 'rmsprop', 'sgd'] as const).map(
+        (method) => paperPreset('faces', method).name,
+      ),
       ['K-BFGS', 'K-BFGS(L)', 'KFAC', 'Adam', 'RMSprop', 'SGD-momentum'],
     )
   })

@@ -32,15 +32,20 @@ describe('rmsprop', () => {
 
   it("is the paper's with the second moment of the momentum and a warm start", () => {
     fc.assert(
-      fc.property(settings, gradientSequence, fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 5 }), (given, gradients, warm) => {
-        const start = warmStart(warm, given.l2)
-        assertFollows(
-          rmsprop({ ...given, secondMoment: 'momentum', warmStart: true }),
-          gradients,
-          (g) => paperRmspropDirection(g, { ...given, start }),
-          warm,
-        )
-      }),
+      fc.property(
+        settings,
+        gradientSequence,
+        fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 5 }),
+        (given, gradients, warm) => {
+          const start = warmStart(warm, given.l2)
+          assertFollows(
+            rmsprop({ ...given, secondMoment: 'momentum', warmStart: true }),
+            gradients,
+            (g) => paperRmspropDirection(g, { ...given, start }),
+            warm,
+          )
+        },
+      ),
       { numRuns },
     )
   })

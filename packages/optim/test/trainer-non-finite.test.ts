@@ -29,7 +29,13 @@ function spoiled(where: 'inputs' | 'targets', value: number): Dataset {
 }
 
 /** One sample, one input, one output: z = w x + b. */
-const single = (x: number, t: number, w: number, b: number, engine: Engine): Partial<TrainerOptions> => ({
+const single = (
+  x: number,
+  t: number,
+  w: number,
+  b: number,
+  engine: Engine,
+): Partial<TrainerOptions> => ({
   engine,
   model: mlp([1, 1], { activation: 'linear' }),
   parameters: { '0.W': engine.upload([w, b], { rows: 1, columns: 2 }) },
@@ -63,7 +69,12 @@ for (const [engineName, open] of Object.entries(engines)) {
     for (const { name, make } of methods) {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
         it(`names an input of ${value}, by ${name}, and the next batch goes on`, async () => {
-          const trainer = trainerOf({ engine: open(), optimizer: make(), train: spoiled('inputs', value), warmBatches: 0 })
+          const trainer = trainerOf({
+            engine: open(),
+            optimizer: make(),
+            train: spoiled('inputs', value),
+            warmBatches: 0,
+          })
           await trainer.fit({ iterations: 1, evaluate: false })
           await assertFails(trainer, 'input')
           const { iterations } = await trainer.fit({ iterations: 2, evaluate: false })
@@ -72,13 +83,23 @@ for (const [engineName, open] of Object.entries(engines)) {
       }
 
       it(`names a target of NaN, by ${name}`, async () => {
-        const trainer = trainerOf({ engine: open(), optimizer: make(), train: spoiled('targets', Number.NaN), warmBatches: 0 })
+        const trainer = trainerOf({
+          engine: open(),
+          optimizer: make(),
+          train: spoiled('targets', Number.NaN),
+          warmBatches: 0,
+        })
         await trainer.fit({ iterations: 1, evaluate: false })
         await assertFails(trainer, 'target')
       })
 
       it(`names an input of NaN in the very first step, by ${name}`, async () => {
-        const trainer = trainerOf({ engine: open(), optimizer: make(), train: spoiled('inputs', Number.NaN), batchSize: 12 })
+        const trainer = trainerOf({
+          engine: open(),
+          optimizer: make(),
+          train: spoiled('inputs', Number.NaN),
+          batchSize: 12,
+        })
         await assertFails(trainer, 'input')
         await assertFails(trainer, 'input')
       })
@@ -86,8 +107,14 @@ for (const [engineName, open] of Object.entries(engines)) {
       it(`names a parameter of NaN, by ${name}`, async () => {
         const engine = open()
         const parameters = {
-          '0.W': engine.upload(Array.from({ length: 16 }, (_, k) => 0.1 * k), { rows: 4, columns: 4 }),
-          '2.W': engine.upload(Array.from({ length: 10 }, (_, k) => (k === 3 ? Number.NaN : 0.1)), { rows: 2, columns: 5 }),
+          '0.W': engine.upload(
+            Array.from({ length: 16 }, (_, k) => 0.1 * k),
+            { rows: 4, columns: 4 },
+          ),
+          '2.W': engine.upload(
+            Array.from({ length: 10 }, (_, k) => (k === 3 ? Number.NaN : 0.1)),
+            { rows: 2, columns: 5 },
+          ),
         }
         const trainer = trainerOf({ engine, optimizer: make(), parameters, warmBatches: 0 })
         await assertFails(trainer, 'parameter', '2.W')
@@ -99,46 +126,79 @@ for (const [engineName, open] of Object.entries(engines)) {
       })
 
       it(`names a loss that overflows, by ${name}`, async () => {
-        await assertFails(trainerOf({ optimizer: make(), ...single(1, 0, 1e200, 0, open()) }), 'loss')
+        await assertFails(
+          trainerOf({ optimizer: make(), ...single(1, 0, 1e200, 0, open()) }),
+          'loss',
+        )
       })
     }
 
     for (const optimizer of [adam(), sgd(), rmsprop(), kbfgs({ l2: 0 })]) {
       it(`names a gradient that overflows, by ${optimizer.name}`, async () => {
         // z = 0, loss = t²/2 = 5e299, derivative with respect to w: −t x = −1e350.
-        await assertFails(trainerOf({ optimizer, ...single(1e200, 1e150, 0, 0, open()) }), 'gradient', '0.W')
+        await assertFails(
+          trainerOf({ optimizer, ...single(1e200, 1e150, 0, 0, open()) }),
+          'gradient',
+          '0.W',
+        )
       })
     }
 
     for (const optimizer of [adam(), rmsprop()]) {
       it(`names a direction whose second moment overflows, by ${optimizer.name}`, async () => {
-        await assertFails(trainerOf({ optimizer, ...single(1e60, 1e140, 0, 0, open()) }), 'direction', '0.W')
+        await assertFails(
+          trainerOf({ optimizer, ...single(1e60, 1e140, 0, 0, open()) }),
+          'direction',
+          '0.W',
+        )
       })
 
       it(`names a direction of 0/0, by ${optimizer.name} without an epsilon`, async () => {
         const without = optimizer.name === 'Adam' ? adam({ epsilon: 0 }) : rmsprop({ epsilon: 0 })
-        await assertFails(trainerOf({ optimizer: without, ...single(0, 1, 0, 0, open()) }), 'direction', '0.W')
+        await assertFails(
+          trainerOf({ optimizer: without, ...single(0, 1, 0, 0, open()) }),
+          'direction',
+          '0.W',
+        )
       })
     }
 
     it('names a direction that the inverses blow up, by K-BFGS', async () => {
       // The input is 0, so that H_a is 1e150 for the weight, whose gradient is the penalty's 1e160.
       const optimizer = kbfgs({ lambda: 1e-300 })
-      await assertFails(trainerOf({ optimizer, ...single(0, 1, 1e165, 0, open()) }), 'direction', '0.W')
+      await assertFails(
+        trainerOf({ optimizer, ...single(0, 1, 1e165, 0, open()) }),
+        'direction',
+        '0.W',
+      )
     })
 
     it('passes on that a moment is not positive definite where all is finite', async () => {
-      const trainer = trainerOf({ optimizer: kbfgs({ lambda: 1e-300, decay: 0 }), ...single(1, 1, 1, 0, open()) })
+      const trainer = trainerOf({
+        optimizer: kbfgs({ lambda: 1e-300, decay: 0 }),
+        ...single(1, 1, 1, 0, open()),
+      })
       const before = await snapshotOf(trainer)
       const live = trainer.engine.stats()
-      await assertRejects(trainer.fit({ iterations: 1, evaluate: false }), 'NotPositiveDefiniteError', 'damping')
+      await assertRejects(
+        trainer.fit({ iterations: 1, evaluate: false }),
+        'NotPositiveDefiniteError',
+        'damping',
+      )
       assert.deepStrictEqual(await snapshotOf(trainer), before)
       assert.deepEqual(trainer.engine.stats(), live)
     })
 
-    for (const [name, optimizer] of Object.entries({ kbfgs: kbfgs(), kfac: kfac({ lambda: 0.3 }) })) {
+    for (const [name, optimizer] of Object.entries({
+      kbfgs: kbfgs(),
+      kfac: kfac({ lambda: 0.3 }),
+    })) {
       it(`names an input of NaN in the warm start, which then goes on with the next batch, by ${name}`, async () => {
-        const trainer = trainerOf({ engine: open(), optimizer, train: spoiled('inputs', Number.NaN) })
+        const trainer = trainerOf({
+          engine: open(),
+          optimizer,
+          train: spoiled('inputs', Number.NaN),
+        })
         const before = await snapshotOf(trainer)
         const failing = trainer.fit({ iterations: 1, evaluate: false })
         const error = await assertRejects<NonFiniteError>(failing, 'NonFiniteError', 'the input')
@@ -146,15 +206,24 @@ for (const [engineName, open] of Object.entries(engines)) {
         assert.equal(trainer.state.warmBatches, 1)
         const { parameters, state } = await snapshotOf(trainer)
         assert.deepStrictEqual(parameters, before.parameters)
-        for (const [key, { data }] of Object.entries(state)) assert.ok(data.every(Number.isFinite), key)
+        for (const [key, { data }] of Object.entries(state))
+          assert.ok(data.every(Number.isFinite), key)
         // The other two batches complete the pass, and the first step meets the spoiled one.
-        await assertRejects(trainer.fit({ iterations: 1, evaluate: false }), 'NonFiniteError', 'the input')
+        await assertRejects(
+          trainer.fit({ iterations: 1, evaluate: false }),
+          'NonFiniteError',
+          'the input',
+        )
         assert.equal(trainer.state.warmBatches, 3)
       })
     }
 
     it('says so where only the warm start overflows', async () => {
-      const train = { name: 'huge', inputs: samplesOf([[1e200], [1e200]]), targets: samplesOf([[0], [0]]) }
+      const train = {
+        name: 'huge',
+        inputs: samplesOf([[1e200], [1e200]]),
+        targets: samplesOf([[0], [0]]),
+      }
       const options = { ...single(1, 1, 1e-200, 0, open()), train, optimizer: kbfgs() }
       await assertFails(trainerOf(options), 'warm start')
     })

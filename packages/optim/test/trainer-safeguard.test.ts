@@ -25,7 +25,10 @@ describe('the safeguard of the Trainer', () => {
         const { rejectedSteps } = await trainer.fit({ iterations: 3 })
         assert.equal(rejectedSteps, 3)
         assert.equal(trainer.rejectedSteps, 3)
-        assert.deepEqual(trainer.steps.map(({ accepted }) => accepted), [false, false, false])
+        assert.deepEqual(
+          trainer.steps.map(({ accepted }) => accepted),
+          [false, false, false],
+        )
         for (const { loss, trialLoss } of trainer.steps) assert.ok((trialLoss ?? 0) > 1.1 * loss)
         assert.deepStrictEqual((await snapshotOf(trainer)).parameters, parameters)
       }
@@ -51,7 +54,10 @@ describe('the safeguard of the Trainer', () => {
     const trainer = trainerOf({ optimizer: kbfgs({ learningRate: absurd }) })
     await trainer.fit({ iterations: 1 })
     const H = (trainer.state.matrices['0.W/curvature.output.H'] as HostMatrix).toArray()
-    assert.notDeepEqual(H, [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 1 : 0))))
+    assert.notDeepEqual(
+      H,
+      [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 1 : 0))),
+    )
     assert.equal(trainer.steps[0].figures['0.W/outputStatus'], 0)
   })
 
@@ -108,7 +114,8 @@ describe('the safeguard of the Trainer', () => {
       assert.equal(Number.isFinite(trainer.steps[0].trialLoss), false)
       const { parameters, state } = await snapshotOf(trainer)
       assert.deepStrictEqual(parameters, before.parameters)
-      for (const [key, { data }] of Object.entries(state)) assert.ok(data.every(Number.isFinite), key)
+      for (const [key, { data }] of Object.entries(state))
+        assert.ok(data.every(Number.isFinite), key)
     }
   })
 
@@ -122,7 +129,9 @@ describe('the safeguard of the Trainer', () => {
       const trainer = trainerOf({
         engine,
         model: mlp([3, 2], { activation: 'linear' }),
-        parameters: { '0.W': engine.upload([1, -2, 0, 0.5, 0, 0, 0.25, -1], { rows: 2, columns: 4 }) },
+        parameters: {
+          '0.W': engine.upload([1, -2, 0, 0.5, 0, 0, 0.25, -1], { rows: 2, columns: 4 }),
+        },
         train: { name: 'linear', inputs, targets },
         optimizer: kbfgs(),
       })

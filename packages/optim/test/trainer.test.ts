@@ -12,7 +12,8 @@ import { assertRejects, assertThrows } from './support/assert-throws.ts'
 import { methods } from './support/methods.ts'
 import { samplesOf, smooth, snapshotOf, trainerOf } from './support/trainers.ts'
 
-const kinds = (events: readonly TrainingEvent[]): string => events.map(({ kind }) => kind[0]).join('')
+const kinds = (events: readonly TrainingEvent[]): string =>
+  events.map(({ kind }) => kind[0]).join('')
 
 describe('Trainer', () => {
   describe('limits', () => {
@@ -48,7 +49,10 @@ describe('Trainer', () => {
       assert.equal(stopReason, 'seconds')
       const last = trainer.steps.at(-1)?.seconds ?? 0
       const beforeLast = trainer.steps.at(-2)?.seconds ?? 0
-      assert.ok(seconds >= 0.05 && beforeLast < 0.05 && last === seconds, `${seconds}, ${beforeLast}`)
+      assert.ok(
+        seconds >= 0.05 && beforeLast < 0.05 && last === seconds,
+        `${seconds}, ${beforeLast}`,
+      )
       assert.ok((trainer.steps[0]?.seconds ?? 0) > 0)
     })
 
@@ -60,10 +64,19 @@ describe('Trainer', () => {
     })
 
     it('refuses to run without a limit or with one that is none', async () => {
-      await assertRejects(trainerOf().fit({}), 'TypeError', 'give a limit: epochs, iterations or seconds')
+      await assertRejects(
+        trainerOf().fit({}),
+        'TypeError',
+        'give a limit: epochs, iterations or seconds',
+      )
       for (const name of ['epochs', 'iterations', 'seconds']) {
         for (const value of [Number.NaN, -1]) {
-          await assertRejects(trainerOf().fit({ [name]: value }), 'RangeError', `fit: ${name} is ${value}`, 'at least 0')
+          await assertRejects(
+            trainerOf().fit({ [name]: value }),
+            'RangeError',
+            `fit: ${name} is ${value}`,
+            'at least 0',
+          )
         }
       }
     })
@@ -97,7 +110,10 @@ describe('Trainer', () => {
 
     it('before the start does nothing, and nothing is lost', async () => {
       const trainer = trainerOf()
-      const { stopReason, iterations } = await trainer.fit({ iterations: 3, signal: AbortSignal.abort() })
+      const { stopReason, iterations } = await trainer.fit({
+        iterations: 3,
+        signal: AbortSignal.abort(),
+      })
       assert.deepEqual([stopReason, iterations, trainer.state.warmBatches], ['aborted', 0, 0])
       await trainer.fit({ iterations: 3 })
       assert.deepStrictEqual(await snapshotOf(trainer), await uninterrupted())
@@ -109,7 +125,11 @@ describe('Trainer', () => {
       const onEvent = ({ kind }: TrainingEvent): void => {
         if (kind === 'warm') controller.abort()
       }
-      const { stopReason, message } = await trainer.fit({ iterations: 3, signal: controller.signal, onEvent })
+      const { stopReason, message } = await trainer.fit({
+        iterations: 3,
+        signal: controller.signal,
+        onEvent,
+      })
       assert.deepEqual([stopReason, message], ['aborted', 'it was asked to stop'])
       assert.equal(trainer.state.warmBatches, 1)
       const events: TrainingEvent[] = []
@@ -124,7 +144,11 @@ describe('Trainer', () => {
       const onEvent = (event: TrainingEvent): void => {
         if (event.kind === 'step' && event.iteration === 2) controller.abort()
       }
-      const { stopReason, iterations } = await trainer.fit({ epochs: 9, signal: controller.signal, onEvent })
+      const { stopReason, iterations } = await trainer.fit({
+        epochs: 9,
+        signal: controller.signal,
+        onEvent,
+      })
       assert.deepEqual([stopReason, iterations], ['aborted', 2])
       assert.equal(trainer.evaluations.at(-1)?.iteration, 2)
       await trainer.fit({ iterations: 1 })
@@ -139,12 +163,31 @@ describe('Trainer', () => {
       await trainer.fit({ iterations: 4, onEvent: (event) => events.push(event) })
       assert.equal(kinds(events), 'ewwwsssese')
       const warm = events.filter((event) => event.kind === 'warm')
-      assert.deepEqual(warm.map(({ batch, batches }) => [batch, batches]), [[1, 3], [2, 3], [3, 3]])
-      assert.deepEqual(trainer.evaluations.map(({ iteration }) => iteration), [0, 3, 4])
-      assert.deepEqual(trainer.steps.map(({ iteration }) => iteration), [1, 2, 3, 4])
-      assert.deepEqual(trainer.steps.map(({ epoch }) => epoch), [1 / 3, 2 / 3, 1, 4 / 3])
+      assert.deepEqual(
+        warm.map(({ batch, batches }) => [batch, batches]),
+        [
+          [1, 3],
+          [2, 3],
+          [3, 3],
+        ],
+      )
+      assert.deepEqual(
+        trainer.evaluations.map(({ iteration }) => iteration),
+        [0, 3, 4],
+      )
+      assert.deepEqual(
+        trainer.steps.map(({ iteration }) => iteration),
+        [1, 2, 3, 4],
+      )
+      assert.deepEqual(
+        trainer.steps.map(({ epoch }) => epoch),
+        [1 / 3, 2 / 3, 1, 4 / 3],
+      )
       const seconds = events.map((event) => event.seconds)
-      assert.deepEqual(seconds, [...seconds].sort((a, b) => a - b))
+      assert.deepEqual(
+        seconds,
+        [...seconds].sort((a, b) => a - b),
+      )
     })
 
     it('evaluate both sets, with the penalty', async () => {
@@ -157,7 +200,9 @@ describe('Trainer', () => {
         [loss, error, loss, error],
       )
       const bare = trainerOf({ optimizer: kbfgs({ l2: 0 }) })
-      const squares = Object.values(trainer.parameters).flatMap((p) => (p as HostMatrix).toArray().flat())
+      const squares = Object.values(trainer.parameters).flatMap((p) =>
+        (p as HostMatrix).toArray().flat(),
+      )
       const penalty = 0.25 * squares.reduce((sum, x) => sum + x * x, 0)
       assert.ok(Math.abs(loss - (await bare.score(smooth)).loss - penalty) < 1e-12)
     })
@@ -178,7 +223,10 @@ describe('Trainer', () => {
     it('come every so many seconds where asked for', async () => {
       const trainer = trainerOf()
       await trainer.fit({ iterations: 4, evaluateEverySeconds: 0 })
-      assert.deepEqual(trainer.evaluations.map(({ iteration }) => iteration), [0, 1, 2, 3, 4])
+      assert.deepEqual(
+        trainer.evaluations.map(({ iteration }) => iteration),
+        [0, 1, 2, 3, 4],
+      )
     })
 
     it('are left out where not wanted', async () => {
@@ -221,7 +269,10 @@ describe('Trainer', () => {
 
   describe('batches', () => {
     it('come in the order of each rule', async () => {
-      const losses = async (batching: 'reference' | 'shuffled' | 'sequential', seed = 1): Promise<number[]> => {
+      const losses = async (
+        batching: 'reference' | 'shuffled' | 'sequential',
+        seed = 1,
+      ): Promise<number[]> => {
         const trainer = trainerOf({ batching, seed, optimizer: adam({ learningRate: 1e-12 }) })
         await trainer.fit({ iterations: 6, evaluate: false })
         return trainer.steps.map(({ loss }) => Number(loss.toPrecision(6)))
@@ -237,7 +288,12 @@ describe('Trainer', () => {
     })
 
     it('refuse an unknown rule', () => {
-      assertThrows(() => trainerOf({ batching: 'random' as never }), 'TypeError', "batching is 'random'", "'shuffled'")
+      assertThrows(
+        () => trainerOf({ batching: 'random' as never }),
+        'TypeError',
+        "batching is 'random'",
+        "'shuffled'",
+      )
     })
   })
 
@@ -245,8 +301,14 @@ describe('Trainer', () => {
     it('parameters are copied, and stay as they are', async () => {
       const engine = hostEngine({ poison: true })
       const given = {
-        '0.W': engine.upload(Float64Array.from({ length: 16 }, (_, k) => Math.sin(k)), { rows: 4, columns: 4 }),
-        '2.W': engine.upload(Float64Array.from({ length: 10 }, (_, k) => Math.cos(k)), { rows: 2, columns: 5 }),
+        '0.W': engine.upload(
+          Float64Array.from({ length: 16 }, (_, k) => Math.sin(k)),
+          { rows: 4, columns: 4 },
+        ),
+        '2.W': engine.upload(
+          Float64Array.from({ length: 10 }, (_, k) => Math.cos(k)),
+          { rows: 2, columns: 5 },
+        ),
       }
       const before = given['0.W'].toArray()
       const trainer = trainerOf({ engine, parameters: given })
@@ -271,21 +333,50 @@ describe('Trainer', () => {
       assertThrows(() => trainerOf({ test: empty }), 'RangeError', 'test set void is empty')
       const { inputs } = smooth
       const short = { name: 'short', inputs: { ...inputs, rows: 13 } }
-      assertThrows(() => trainerOf({ train: short }), 'RangeError', 'inputs of train set short', '13×3', '36 numbers')
+      assertThrows(
+        () => trainerOf({ train: short }),
+        'RangeError',
+        'inputs of train set short',
+        '13×3',
+        '36 numbers',
+      )
       const uneven = { name: 'uneven', inputs, targets: samplesOf([[1, 2]]) }
-      assertThrows(() => trainerOf({ train: uneven }), 'RangeError', '12 rows of inputs but 1 of targets')
+      assertThrows(
+        () => trainerOf({ train: uneven }),
+        'RangeError',
+        '12 rows of inputs but 1 of targets',
+      )
     })
 
     it('data that do not fit the network are refused at the first look', async () => {
-      const wide = { name: 'wide', inputs: samplesOf([[1, 2], [3, 4]]) }
-      await assertRejects(trainerOf({ train: wide, batchSize: 1 }).fit({ iterations: 1 }), 'ShapeError', 'n×3')
+      const wide = {
+        name: 'wide',
+        inputs: samplesOf([
+          [1, 2],
+          [3, 4],
+        ]),
+      }
+      await assertRejects(
+        trainerOf({ train: wide, batchSize: 1 }).fit({ iterations: 1 }),
+        'ShapeError',
+        'n×3',
+      )
       const { inputs } = smooth
-      const narrow = { name: 'narrow', inputs, targets: samplesOf(Array.from({ length: 12 }, () => [1])) }
+      const narrow = {
+        name: 'narrow',
+        inputs,
+        targets: samplesOf(Array.from({ length: 12 }, () => [1])),
+      }
       await assertRejects(trainerOf({ train: narrow }).fit({ iterations: 1 }), 'ShapeError', '4×1')
     })
 
     it('options out of range are refused by name', async () => {
-      assertThrows(() => trainerOf({ warmBatches: -1 }), 'RangeError', 'warmBatches is -1', 'whole number of at least 0')
+      assertThrows(
+        () => trainerOf({ warmBatches: -1 }),
+        'RangeError',
+        'warmBatches is -1',
+        'whole number of at least 0',
+      )
       assertThrows(() => trainerOf({ warmBatches: Number.NaN }), 'RangeError', 'warmBatches is NaN')
       assertThrows(() => trainerOf({ evaluationRows: 0 }), 'RangeError', 'evaluationRows is 0')
       assert.throws(() => trainerOf({ seed: 0.5 }), RangeError)
@@ -294,9 +385,20 @@ describe('Trainer', () => {
     it('parameters of another network or engine are refused', async () => {
       const engine = hostEngine()
       const other = { '0.W': engine.upload([1, 2], { rows: 1, columns: 2 }) }
-      await assertRejects(trainerOf({ engine, parameters: other }).fit({ iterations: 1 }), 'ShapeError', "'0.W'")
-      const right = { '0.W': engine.upload(Array(16).fill(0.1), { rows: 4, columns: 4 }), '2.W': engine.upload(Array(10).fill(0.1), { rows: 2, columns: 5 }) }
-      await assertRejects(trainerOf({ parameters: right }).fit({ iterations: 1 }), 'EngineError', 'different engines')
+      await assertRejects(
+        trainerOf({ engine, parameters: other }).fit({ iterations: 1 }),
+        'ShapeError',
+        "'0.W'",
+      )
+      const right = {
+        '0.W': engine.upload(Array(16).fill(0.1), { rows: 4, columns: 4 }),
+        '2.W': engine.upload(Array(10).fill(0.1), { rows: 2, columns: 5 }),
+      }
+      await assertRejects(
+        trainerOf({ parameters: right }).fit({ iterations: 1 }),
+        'EngineError',
+        'different engines',
+      )
     })
   })
 
@@ -327,7 +429,11 @@ describe('Trainer', () => {
     it('score takes a number of rows, of at least one', async () => {
       const trainer = trainerOf()
       await assertRejects(trainer.score(smooth, 0), 'RangeError', 'score: rows is 0')
-      await assertRejects(trainer.score({ name: 'void', inputs: samplesOf([]) }), 'RangeError', 'empty')
+      await assertRejects(
+        trainer.score({ name: 'void', inputs: samplesOf([]) }),
+        'RangeError',
+        'empty',
+      )
     })
   })
 
@@ -348,7 +454,11 @@ describe('Trainer', () => {
   describe('determinism', () => {
     it('the seed decides parameters, order and sampled targets', async () => {
       const run = async (seed: number) => {
-        const trainer = trainerOf({ seed, batching: 'shuffled', optimizer: kfac({ learningRate: 0.3, lambda: 0.3 }) })
+        const trainer = trainerOf({
+          seed,
+          batching: 'shuffled',
+          optimizer: kfac({ learningRate: 0.3, lambda: 0.3 }),
+        })
         await trainer.fit({ iterations: 4 })
         return snapshotOf(trainer)
       }
@@ -413,7 +523,11 @@ describe('Trainer', () => {
         await trainer.fit({ iterations: 12 })
         assert.ok(trainer.steps.every(({ loss, accepted }) => loss === 0 && accepted))
         const status = trainer.steps.map(({ figures }) => figures['0.W/outputStatus'])
-        if (name.startsWith('K-BFGS')) assert.ok(status.every((code) => code === 1 || code === 2), status.join())
+        if (name.startsWith('K-BFGS'))
+          assert.ok(
+            status.every((code) => code === 1 || code === 2),
+            status.join(),
+          )
       })
     }
   })

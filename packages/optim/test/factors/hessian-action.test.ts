@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { peek } from '@kq/linalg/as-matrix'
 import { hostEngine, type HostMatrix } from '@kq/linalg/host'
 import { assertSecantEquation, assertSymmetricPositiveDefinite } from '@kq/linalg/laws'
 import fc from 'fast-check'
@@ -81,7 +82,7 @@ function* run(given: Case): Generator<Moment> {
       before: (ready.H as HostMatrix).toArray(),
       after: (state.H as HostMatrix).toArray(),
       seen,
-      status: (moved?.report?.inputStatus as HostMatrix).get(0, 0),
+      status: peek(moved?.report?.inputStatus as HostMatrix),
     }
   }
 }
@@ -146,24 +147,46 @@ describe('the Hessian-action factor', () => {
     const batches = [1, 2, 3].map((seed) => normalRows(4, 2, seed).map((row) => [...row, 1]))
     const points = batches.map((batch) => layerPoint(engine, batch))
     const start = factor.init(3, points[0].value)
-    const warm = [1, 2].reduce((state, k) => factor.warm?.(state, points[k - 1], k) as Matrices, start)
+    const warm = [1, 2].reduce(
+      (state, k) => factor.warm?.(state, points[k - 1], k) as Matrices,
+      start,
+    )
     const average = combine(0.5, moment(batches[0]), 0.5, moment(batches[1]))
     assertNear((warm.A as HostMatrix).toArray(), average, 1e-14, 'the average')
     const warmed = factor.prepare?.(warm, points[2], seeing(0, true).context) as Matrices
     assertNear((warmed.A as HostMatrix).toArray(), average, 0, 'A of the first step')
     const cold = factor.prepare?.(start, points[2], seeing(0).context) as Matrices
-    assertNear((cold.A as HostMatrix).toArray(), combine(0.1, moment(batches[2]), 0, average), 1e-14, 'A')
+    assertNear(
+      (cold.A as HostMatrix).toArray(),
+      combine(0.1, moment(batches[2]), 0, average),
+      1e-14,
+      'A',
+    )
     const later = factor.prepare?.(warmed, points[2], seeing(1, true).context) as Matrices
-    assertNear((later.A as HostMatrix).toArray(), combine(0.9, average, 0.1, moment(batches[2])), 1e-14, 'A')
+    assertNear(
+      (later.A as HostMatrix).toArray(),
+      combine(0.9, average, 0.1, moment(batches[2])),
+      1e-14,
+      'A',
+    )
     assert.equal(later.H, warmed.H, 'the inverse is made once')
   })
 
   it('holds no moment in its mini-batch form', () => {
     const engine = hostEngine()
     const factor = hessianActionFactor({ shift: 0.5, decay: 0.9, hessianAction: 'minibatch' })
-    const point = layerPoint(engine, normalRows(4, 2, 1).map((row) => [...row, 1]))
-    const ready = factor.prepare?.(factor.init(3, point.value), point, seeing(0).context) as Matrices
+    const point = layerPoint(
+      engine,
+      normalRows(4, 2, 1).map((row) => [...row, 1]),
+    )
+    const ready = factor.prepare?.(
+      factor.init(3, point.value),
+      point,
+      seeing(0).context,
+    ) as Matrices
     assert.deepEqual(Object.keys(ready), ['H'])
-    assert.deepEqual(Object.keys(factor.absorb?.(ready, point, seeing(0).context).state ?? {}), ['H'])
+    assert.deepEqual(Object.keys(factor.absorb?.(ready, point, seeing(0).context).state ?? {}), [
+      'H',
+    ])
   })
 })

@@ -43,7 +43,10 @@ describe('the moment-inverse factor', () => {
         (held, batch, k) => factor.warm?.(held, layerPoint(engine, batch), k + 1) as Matrices,
         factor.init(3, layerPoint(engine, [[1]]).value),
       )
-      const expected = batches.map(moment).reduce((a, b) => combine(1, a, 1, b)).map((row) => row.map((x) => x / 3))
+      const expected = batches
+        .map(moment)
+        .reduce((a, b) => combine(1, a, 1, b))
+        .map((row) => row.map((x) => x / 3))
       assertNear((state.moment as HostMatrix).toArray(), expected, 1e-13, 'the average')
     })
   }

@@ -31,17 +31,21 @@ export const combineVectors = (alpha: number, v: Vector, beta: number, w: Vector
 export const outer = (v: Vector, w: Vector): Rows => v.map((x) => w.map((y) => x * y))
 
 /** The mean of the rows. */
-export const meanRow = (a: Rows): Vector => transposed(a).map((column) => column.reduce((s, x) => s + x, 0) / a.length)
+export const meanRow = (a: Rows): Vector =>
+  transposed(a).map((column) => column.reduce((s, x) => s + x, 0) / a.length)
 
 /** (1/n) Σ xᵢ xᵢᵀ over the n rows. */
-export const moment = (a: Rows): Rows => multiply(transposed(a), a).map((row) => row.map((x) => x / a.length))
+export const moment = (a: Rows): Rows =>
+  multiply(transposed(a), a).map((row) => row.map((x) => x / a.length))
 
 /** By Gauss and Jordan, with pivoting. */
 export function inverse(a: Rows): Rows {
   const n = a.length
   const work = a.map((row, i) => [...row, ...identity(n)[i]])
   for (let k = 0; k < n; k++) {
-    const pivot = work.slice(k).reduce((best, row, i) => (Math.abs(row[k]) > Math.abs(work[best][k]) ? k + i : best), k)
+    const pivot = work
+      .slice(k)
+      .reduce((best, row, i) => (Math.abs(row[k]) > Math.abs(work[best][k]) ? k + i : best), k)
     ;[work[k], work[pivot]] = [work[pivot], work[k]]
     work[k] = work[k].map((x) => x / work[k][k])
     work.forEach((row, i) => {
@@ -60,8 +64,10 @@ export function symmetricEigenvalues(a: Rows): Vector {
       for (let q = p + 1; q < n; q++) {
         const angle = 0.5 * Math.atan2(2 * m[p][q], m[q][q] - m[p][p])
         const [c, s] = [Math.cos(angle), Math.sin(angle)]
-        for (let k = 0; k < n; k++) [m[k][p], m[k][q]] = [c * m[k][p] - s * m[k][q], s * m[k][p] + c * m[k][q]]
-        for (let k = 0; k < n; k++) [m[p][k], m[q][k]] = [c * m[p][k] - s * m[q][k], s * m[p][k] + c * m[q][k]]
+        for (let k = 0; k < n; k++)
+          [m[k][p], m[k][q]] = [c * m[k][p] - s * m[k][q], s * m[k][p] + c * m[k][q]]
+        for (let k = 0; k < n; k++)
+          [m[p][k], m[q][k]] = [c * m[p][k] - s * m[q][k], s * m[p][k] + c * m[q][k]]
       }
     }
   }

@@ -21,7 +21,10 @@ export interface AdamOracleOptions {
 }
 
 /** Kingma and Ba, algorithm 1. */
-export function adamDirection(g: readonly number[], { beta1, beta2, epsilon }: AdamOracleOptions): number {
+export function adamDirection(
+  g: readonly number[],
+  { beta1, beta2, epsilon }: AdamOracleOptions,
+): number {
   const t = g.length
   const m = discounted(g, beta1, 1 - beta1) / (1 - beta1 ** t)
   const v = discounted(squares(g), beta2, 1 - beta2) / (1 - beta2 ** t)
@@ -29,8 +32,13 @@ export function adamDirection(g: readonly number[], { beta1, beta2, epsilon }: A
 }
 
 /** The paper's program: V is of the bias-corrected momentum. */
-export function paperAdamDirection(g: readonly number[], { beta1, beta2, epsilon }: AdamOracleOptions): number {
-  const corrected = g.map((_, i) => discounted(g.slice(0, i + 1), beta1, 1 - beta1) / (1 - beta1 ** (i + 1)))
+export function paperAdamDirection(
+  g: readonly number[],
+  { beta1, beta2, epsilon }: AdamOracleOptions,
+): number {
+  const corrected = g.map(
+    (_, i) => discounted(g.slice(0, i + 1), beta1, 1 - beta1) / (1 - beta1 ** (i + 1)),
+  )
   const v = discounted(squares(corrected), beta2, 1 - beta2) / (1 - beta2 ** g.length)
   return (corrected.at(-1) as number) / (epsilon + Math.sqrt(v))
 }

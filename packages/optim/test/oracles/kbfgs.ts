@@ -95,7 +95,17 @@ export function kbfgsOracle(
   options: KbfgsOracleOptions,
   warmBatches: readonly Rows[],
 ): { weights: Rows[]; step(x: Rows, t: Rows): LayerTrace[] } {
-  const { learningRate, lambda, decay, pairMomentum, momentum, l2, hessianAction, memory, initialScale } = options
+  const {
+    learningRate,
+    lambda,
+    decay,
+    pairMomentum,
+    momentum,
+    l2,
+    hessianAction,
+    memory,
+    initialScale,
+  } = options
   const shift = Math.sqrt(lambda)
   const layers = initial.map((w): Layer => {
     const [d, n] = [w.length, w[0].length]
@@ -125,7 +135,8 @@ export function kbfgsOracle(
     const shifted = layers.map((layer, l) => {
       const batch = moment(at.h[l])
       const warmed = warmBatches.length > 0
-      if (hessianAction === 'running' && !(i === 0 && warmed)) layer.A = combine(decay, layer.A, 1 - decay, batch)
+      if (hessianAction === 'running' && !(i === 0 && warmed))
+        layer.A = combine(decay, layer.A, 1 - decay, batch)
       if (hessianAction === 'minibatch' && !(i === 0 && warmed)) layer.A = batch
       const identityPart = identity(batch.length, shift)
       if (i === 0) layer.Ha = inverse(combine(1, layer.A, 1, identityPart))
@@ -139,20 +150,44 @@ export function kbfgsOracle(
     const after = pass(network, next, x, t)
     const traces = layers.map((layer, l): LayerTrace => {
       const g = meanRow(at.g[l])
-      layer.s = combineVectors(pairMomentum, layer.s, 1 - pairMomentum, combineVectors(1, meanRow(at.a[l]), -1, meanRow(after.a[l])))
-      layer.y = combineVectors(pairMomentum, layer.y, 1 - pairMomentum, combineVectors(1, g, -1, meanRow(after.g[l])))
+      layer.s = combineVectors(
+        pairMomentum,
+        layer.s,
+        1 - pairMomentum,
+        combineVectors(1, meanRow(at.a[l]), -1, meanRow(after.a[l])),
+      )
+      layer.y = combineVectors(
+        pairMomentum,
+        layer.y,
+        1 - pairMomentum,
+        combineVectors(1, g, -1, meanRow(after.g[l])),
+      )
       const { s, y } = layer
       const damped = damp(layer.Hg, s, y, options)
       const updated = bfgs(layer.Hg, damped.sDamped, damped.yDamped, g)
-      if (updated.status === 0) layer.pairs = [...layer.pairs, [damped.sDamped, damped.yDamped] as Pair].slice(-(memory ?? Infinity))
+      if (updated.status === 0)
+        layer.pairs = [...layer.pairs, [damped.sDamped, damped.yDamped] as Pair].slice(
+          -(memory ?? Infinity),
+        )
       layer.Hg =
         memory === undefined
           ? updated.H
-          : layer.pairs.reduce((H, [ps, py]) => bfgs(H, ps, py, [0]).H, identity(g.length, initialScale))
+          : layer.pairs.reduce(
+              (H, [ps, py]) => bfgs(H, ps, py, [0]).H,
+              identity(g.length, initialScale),
+            )
       const m = meanRow(at.h[l])
       const sa = times(layer.Ha, m)
       layer.Ha = bfgs(layer.Ha, sa, times(shifted[l], sa), m).H
-      return { s, y, ...damped, direction: directions[l], Ha: layer.Ha, Hg: layer.Hg, outputStatus: updated.status }
+      return {
+        s,
+        y,
+        ...damped,
+        direction: directions[l],
+        Ha: layer.Ha,
+        Hg: layer.Hg,
+        outputStatus: updated.status,
+      }
     })
     run.weights = next
     i++

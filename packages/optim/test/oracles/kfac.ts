@@ -52,9 +52,16 @@ export function kfacOracle(
       layer.A = combine(decay, layer.A, 1 - decay, moment(h[l]))
       layer.G = combine(decay, layer.G, 1 - decay, moment(g[l]))
       if (i <= inverseInterval || i % inverseInterval === 0) {
-        layer.inverses = [layer.G, layer.A].map((c) => inverse(combine(1, c, Math.sqrt(lambda), identity(c.length))))
+        layer.inverses = [layer.G, layer.A].map((c) =>
+          inverse(combine(1, c, Math.sqrt(lambda), identity(c.length))),
+        )
       }
-      return combine(1, w, -learningRate, multiply(multiply(layer.inverses[0], layer.M), layer.inverses[1]))
+      return combine(
+        1,
+        w,
+        -learningRate,
+        multiply(multiply(layer.inverses[0], layer.M), layer.inverses[1]),
+      )
     })
     i++
   }

@@ -56,10 +56,15 @@ export function pass(
     const withoutBias = weights[l].map((row) => row.slice(0, -1))
     back = multiply(g[l], withoutBias)
   }
-  const gradients = h.map((input, l) => multiply(transposed(g[l]), input).map((row) => row.map((v) => v / n)))
+  const gradients = h.map((input, l) =>
+    multiply(transposed(g[l]), input).map((row) => row.map((v) => v / n)),
+  )
   return { loss: total / n, h, a, g, gradients }
 }
 
 /** The gradients with the L2 term. */
-export const penalized = (gradients: readonly Rows[], tau: number, weights: readonly Rows[]): Rows[] =>
-  gradients.map((gradient, l) => combine(1, gradient, tau, weights[l]))
+export const penalized = (
+  gradients: readonly Rows[],
+  tau: number,
+  weights: readonly Rows[],
+): Rows[] => gradients.map((gradient, l) => combine(1, gradient, tau, weights[l]))

@@ -16,7 +16,10 @@ export function assertNear(
   actual.forEach((row, i) => {
     row.forEach((x, j) => {
       const error = Math.abs(x - expected[i][j])
-      assert.ok(error <= tolerance * scale, `${what} [${i}, ${j}] is ${x}, expected ${expected[i][j]}`)
+      assert.ok(
+        error <= tolerance * scale,
+        `${what} [${i}, ${j}] is ${x}, expected ${expected[i][j]}`,
+      )
     })
   })
 }

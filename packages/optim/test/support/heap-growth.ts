@@ -13,7 +13,10 @@ import { walk } from './walk.ts'
 
 /** By method. */
 export type HeapGrowth = Readonly<
-  Record<string, { readonly liveMatrices: number; readonly liveBytes: number; readonly heapBytes: number }>
+  Record<
+    string,
+    { readonly liveMatrices: number; readonly liveBytes: number; readonly heapBytes: number }
+  >
 >
 
 const collect = (globalThis as unknown as { gc: () => void }).gc
@@ -30,7 +33,8 @@ async function growth(optimizer: Optimizer): Promise<HeapGrowth[string]> {
   const walked = walk(optimizer, leastSquares, engine)
   const run = async (steps: number): Promise<number> => {
     const before = bytesInUse()
-    for (let k = 0; k < steps; k++) await walked.step({}, () => evaluateBatch(leastSquares, engine, 0))
+    for (let k = 0; k < steps; k++)
+      await walked.step({}, () => evaluateBatch(leastSquares, engine, 0))
     return bytesInUse() - before
   }
   // Until all code is compiled and each place of the limited memory taken.

@@ -38,7 +38,10 @@ export const means = (engine: HostEngine, a: Vector, g: Vector): LayerMeans => (
 })
 
 /** A context that collects what it is shown. */
-export function seeing(step: number, warmed = false): { context: StepContext; seen: Record<string, Rows> } {
+export function seeing(
+  step: number,
+  warmed = false,
+): { context: StepContext; seen: Record<string, Rows> } {
   const seen: Record<string, Rows> = {}
   const observe: StepContext['observe'] = (name, value) => {
     seen[name] = (value as HostMatrix).toArray()

@@ -27,9 +27,24 @@ const gradients = [['gradients']] as const
 /** Every method, with each of its options that changes what is computed. */
 export const methods: readonly Method[] = [
   { name: 'K-BFGS', make: () => kbfgs(), asks: running, left: 0.01 },
-  { name: 'K-BFGS, accepting', make: () => kbfgs({ onLossIncrease: 'accept' }), asks: running, left: 0.01 },
-  { name: 'K-BFGS, powell-lm', make: () => kbfgs({ damping: 'powell-lm' }), asks: running, left: 0.01 },
-  { name: 'K-BFGS, minibatch', make: () => kbfgs({ hessianAction: 'minibatch' }), asks: minibatch, left: 0.01 },
+  {
+    name: 'K-BFGS, accepting',
+    make: () => kbfgs({ onLossIncrease: 'accept' }),
+    asks: running,
+    left: 0.01,
+  },
+  {
+    name: 'K-BFGS, powell-lm',
+    make: () => kbfgs({ damping: 'powell-lm' }),
+    asks: running,
+    left: 0.01,
+  },
+  {
+    name: 'K-BFGS, minibatch',
+    make: () => kbfgs({ hessianAction: 'minibatch' }),
+    asks: minibatch,
+    left: 0.01,
+  },
   {
     name: 'K-BFGS, minibatch and powell-lm',
     make: () => kbfgs({ hessianAction: 'minibatch', damping: 'powell-lm' }),
@@ -50,10 +65,25 @@ export const methods: readonly Method[] = [
     left: 0.01,
   },
   { name: 'SGD', make: () => sgd({ learningRate: 0.03 }), asks: gradients, left: 0.01 },
-  { name: 'SGD, dampened', make: () => sgd({ learningRate: 0.3, dampening: 0.9 }), asks: gradients, left: 0.01 },
+  {
+    name: 'SGD, dampened',
+    make: () => sgd({ learningRate: 0.3, dampening: 0.9 }),
+    asks: gradients,
+    left: 0.01,
+  },
   { name: 'RMSprop', make: () => rmsprop({ learningRate: 0.03 }), asks: gradients, left: 0.01 },
-  { name: 'RMSprop, of the paper', make: () => paperPreset('curves', 'rmsprop'), asks: gradients, left: 0.95 },
+  {
+    name: 'RMSprop, of the paper',
+    make: () => paperPreset('curves', 'rmsprop'),
+    asks: gradients,
+    left: 0.95,
+  },
   { name: 'Adam', make: () => adam({ learningRate: 0.05 }), asks: gradients, left: 0.01 },
-  { name: 'Adam, of the paper', make: () => paperPreset('curves', 'adam'), asks: gradients, left: 0.95 },
+  {
+    name: 'Adam, of the paper',
+    make: () => paperPreset('curves', 'adam'),
+    asks: gradients,
+    left: 0.95,
+  },
   { name: 'AdamW', make: () => adamW({ learningRate: 0.05 }), asks: gradients, left: 0.01 },
 ]

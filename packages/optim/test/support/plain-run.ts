@@ -21,10 +21,17 @@ export interface PlainProblem {
 /** Batches of random samples for a network of random weights. */
 export function plainProblem(
   sizes: readonly number[],
-  { loss, seed, samples, batches: count }: { loss: Network['loss']; seed: number; samples: number; batches: number },
+  {
+    loss,
+    seed,
+    samples,
+    batches: count,
+  }: { loss: Network['loss']; seed: number; samples: number; batches: number },
 ): PlainProblem {
   const layers = sizes.slice(1)
-  const activations = layers.map((_, l) => (l % 2 === 0 && l < layers.length - 1 ? 'tanh' : 'linear'))
+  const activations = layers.map((_, l) =>
+    l % 2 === 0 && l < layers.length - 1 ? 'tanh' : 'linear',
+  )
   const initial = layers.map((d, l) => normalRows(d, sizes[l] + 1, seed + l, 0.6))
   const batches = Array.from({ length: count }, (_, k) => ({
     inputs: normalRows(samples, sizes[0], seed + 20 + k),

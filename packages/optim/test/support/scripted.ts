@@ -23,7 +23,11 @@ export const scripted =
 
 /** Gradients of one weight in turn: of any sign and size, often zero. */
 export const gradientSequence: fc.Arbitrary<number[]> = fc.array(
-  fc.oneof(fc.double({ min: -10, max: 10, noNaN: true }), fc.constant(0), fc.double({ min: -1e-6, max: 1e-6, noNaN: true })),
+  fc.oneof(
+    fc.double({ min: -10, max: 10, noNaN: true }),
+    fc.constant(0),
+    fc.double({ min: -1e-6, max: 1e-6, noNaN: true }),
+  ),
   { minLength: 1, maxLength: 12 },
 )
 
@@ -57,6 +61,9 @@ export function assertFollows(
     parameters = result.parameters as typeof parameters
     const found = parameters.w.get(0, 0)
     const error = Math.abs(found - theta)
-    assert.ok(error <= 1e-11 * Math.max(1, Math.abs(theta)), `step ${k}: ${found}, expected ${theta}`)
+    assert.ok(
+      error <= 1e-11 * Math.max(1, Math.abs(theta)),
+      `step ${k}: ${found}, expected ${theta}`,
+    )
   })
 }

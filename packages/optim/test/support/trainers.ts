@@ -36,7 +36,9 @@ export const trainerOf = (changed: Partial<TrainerOptions> = {}): Trainer =>
   })
 
 /** Parameters and state of a trainer as plain arrays. */
-export const snapshotOf = async (trainer: Trainer): Promise<{ parameters: Values; state: Values; step: number }> => ({
+export const snapshotOf = async (
+  trainer: Trainer,
+): Promise<{ parameters: Values; state: Values; step: number }> => ({
   parameters: await download(trainer.parameters),
   state: await download(trainer.state.matrices),
   step: trainer.state.step,

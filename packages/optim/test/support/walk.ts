@@ -44,7 +44,9 @@ export function walk(
     : keep(scope(() => optimizer.init(parameters)))
   if (!from && optimizer.hasWarmStart) {
     for (let k = 0; k < warmBatches; k++) {
-      const next = scope(() => optimizer.warm(state, parameters, evaluateBatch(problem, engine, 100 + k)))
+      const next = scope(() =>
+        optimizer.warm(state, parameters, evaluateBatch(problem, engine, 100 + k)),
+      )
       state = replace(state, next)
     }
   }
