@@ -2,9 +2,10 @@
  * A = L Lᵀ. Golub and Van Loan, Matrix Computations (4th ed.), section 4.2.
  */
 import { hostMatrix, matrix } from './as-matrix.ts'
-import { NotPositiveDefiniteError, ShapeError } from './errors.ts'
+import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
 import { cholesky as factorize } from './internal/host/cholesky-kernel.ts'
+import { factorized } from './internal/host/factorized.ts'
 import { type HostMatrixLike, type Matrix, type MatrixLike, shapeText } from './matrix.ts'
 import { track } from './scope.ts'
 
@@ -32,13 +33,9 @@ export function cholesky(a: MatrixLike): Matrix {
   if (A.rows !== A.columns) {
     throw new ShapeError(`cholesky: A is ${shapeText(A)}; expected a square matrix`)
   }
-  return track(A.engine.cholesky ? A.engine.cholesky(A) : factor(hostMatrix(A, 'cholesky')))
-}
-
-function factor(A: HostMatrix): HostMatrix {
-  const L = A.engine.make(A.rows, A.rows)
-  const failure = factorize(A, L)
-  if (!failure) return L
-  A.engine.free(L)
-  throw new NotPositiveDefiniteError('cholesky', failure.pivot, failure.value)
+  return track(
+    A.engine.cholesky
+      ? A.engine.cholesky(A)
+      : factorized('cholesky', hostMatrix(A, 'cholesky'), factorize),
+  )
 }

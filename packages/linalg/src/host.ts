@@ -1,9 +1,18 @@
 import { HostEngine, type HostEngineOptions } from './internal/host/host-engine.ts'
 import { HostMatrix } from './internal/host/host-matrix.ts'
+import type { HostKernels } from './internal/host/host-kernels.ts'
 import type { HostMemory } from './internal/host/host-memory.ts'
+import type { Strided } from './internal/host/strided.ts'
 import type { Dtype } from './dtype.ts'
 
-export { HostEngine, type HostEngineOptions, HostMatrix, type HostMemory }
+export {
+  HostEngine,
+  type HostEngineOptions,
+  type HostKernels,
+  HostMatrix,
+  type HostMemory,
+  type Strided,
+}
 
 /**
  * An engine in plain TypeScript, on ordinary memory.

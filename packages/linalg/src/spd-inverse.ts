@@ -1,6 +1,7 @@
 import { hostMatrix, matrix } from './as-matrix.ts'
-import { NotPositiveDefiniteError, ShapeError } from './errors.ts'
+import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
+import { factorized } from './internal/host/factorized.ts'
 import { spdInverse as invert } from './internal/host/spd-inverse-kernel.ts'
 import { type HostMatrixLike, type Matrix, type MatrixLike, shapeText } from './matrix.ts'
 import { track } from './scope.ts'
@@ -29,13 +30,9 @@ export function spdInverse(a: MatrixLike): Matrix {
   if (A.rows !== A.columns) {
     throw new ShapeError(`spdInverse: A is ${shapeText(A)}; expected a square matrix`)
   }
-  return track(A.engine.spdInverse ? A.engine.spdInverse(A) : inverse(hostMatrix(A, 'spdInverse')))
-}
-
-function inverse(A: HostMatrix): HostMatrix {
-  const result = A.engine.make(A.rows, A.rows)
-  const failure = invert(A, result)
-  if (!failure) return result
-  A.engine.free(result)
-  throw new NotPositiveDefiniteError('spdInverse', failure.pivot, failure.value)
+  return track(
+    A.engine.spdInverse
+      ? A.engine.spdInverse(A)
+      : factorized('spdInverse', hostMatrix(A, 'spdInverse'), invert),
+  )
 }

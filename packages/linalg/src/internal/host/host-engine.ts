@@ -12,6 +12,8 @@ import { EngineError } from '../../errors.ts'
 import type { Expression } from '../../expression.ts'
 import { gemm } from './gemm-kernel.ts'
 import { generateLoop } from './generate-loop.ts'
+import { factorized } from './factorized.ts'
+import type { HostKernels, MakeMatrix } from './host-kernels.ts'
 import { HostMatrix, type SharedStorage } from './host-matrix.ts'
 import { type HostMemory, pooledMemory } from './host-memory.ts'
 import { interpretLoop } from './interpret-loop.ts'
@@ -47,6 +49,10 @@ export interface HostEngineOptions {
    * memory of their own. @defaultValue recycled typed arrays
    */
   readonly memory?: HostMemory
+  /** As in messages and reports. @defaultValue `'host'` */
+  readonly name?: string
+  /** What to compute with in place of the engine's own TypeScript. @defaultValue nothing */
+  readonly kernels?: HostKernels
 }
 
 /** From so many numbers on, a typed array's `set` is faster than a loop (measured). */
@@ -54,24 +60,49 @@ const blockCopy = 16
 
 /** The engine in plain TypeScript: everywhere, without an install, and the oracle of the others. */
 export class HostEngine implements Engine<HostMatrix> {
-  readonly name: string = 'host'
+  readonly name: string
   readonly dtype: Dtype
   /** The constructor of its storage. */
   readonly floats: typeof Float32Array | typeof Float64Array
   readonly #poison: boolean
   #generateCode: boolean
   readonly #memory: HostMemory
+  readonly #kernels: HostKernels & Required<Pick<HostKernels, 'gemm' | 'syrk'>>
   readonly #loops = new WeakMap<Expression, Map<string, Loop>>()
+  readonly rankTwoUpdate?: NonNullable<Engine<HostMatrix>['rankTwoUpdate']>
+  readonly cholesky?: NonNullable<Engine<HostMatrix>['cholesky']>
+  readonly triangularSolve?: NonNullable<Engine<HostMatrix>['triangularSolve']>
+  readonly spdInverse?: NonNullable<Engine<HostMatrix>['spdInverse']>
+  readonly #maker: MakeMatrix = (rows, columns) => this.make(rows, columns)
   #liveMatrices = 0
   #liveBytes = 0
 
   constructor(options: HostEngineOptions = {}) {
     const { dtype = 'float64', poison = false, generateCode = true, memory } = options
+    this.name = options.name ?? 'host'
+    this.#kernels = { gemm, syrk, ...options.kernels }
     this.dtype = dtype
     this.#memory = memory ?? pooledMemory(dtype)
     this.floats = dtype === 'float32' ? Float32Array : Float64Array
     this.#poison = poison
     this.#generateCode = generateCode
+    const { rankTwoUpdate, cholesky, triangularSolve, spdInverse } = this.#kernels
+    if (rankTwoUpdate) {
+      this.rankTwoUpdate = (h, s, q, a, b) => {
+        const out = this.make(h.rows, h.rows)
+        rankTwoUpdate(h, s, q, a.get(0, 0), b.get(0, 0), out)
+        return out
+      }
+    }
+    if (cholesky) this.cholesky = (a) => factorized('cholesky', a, cholesky)
+    if (spdInverse) this.spdInverse = (a) => factorized('spdInverse', a, spdInverse)
+    if (triangularSolve) {
+      this.triangularSolve = (t, b, solve) => {
+        const out = this.make(b.rows, b.columns)
+        triangularSolve(t, b, solve, out)
+        return out
+      }
+    }
   }
 
   /** A matrix with arbitrary contents, for those who fill all of it before anyone else sees it. */
@@ -104,9 +135,16 @@ export class HostEngine implements Engine<HostMatrix> {
     rowStride: number,
     columnStride: number,
   ): HostMatrix {
-    this.#liveMatrices++
+    const { rows, columns } = shape
     const storage = { data, references: 1, pooled: false }
-    return new HostMatrix(this, storage, shape.rows, shape.columns, offset, rowStride, columnStride)
+    const view = new HostMatrix(this, storage, rows, columns, offset, rowStride, columnStride)
+    if (this.#memory.owns && !this.#memory.owns(data)) {
+      const copy = this.make(rows, columns)
+      this.#copy(view, copy.data, 0, columns)
+      return copy
+    }
+    this.#liveMatrices++
+    return view
   }
 
   upload(values: ArrayLike<number>, { rows, columns }: Shape): HostMatrix {
@@ -162,13 +200,20 @@ export class HostEngine implements Engine<HostMatrix> {
     { transposeA, transposeB, alpha, beta, c }: GemmArguments<HostMatrix>,
   ): HostMatrix {
     const out = this.make(transposeA ? a.columns : a.rows, transposeB ? b.rows : b.columns)
-    gemm(alpha, transposeA ? transposed(a) : a, transposeB ? transposed(b) : b, beta, c, out)
+    this.#kernels.gemm(
+      alpha,
+      transposeA ? transposed(a) : a,
+      transposeB ? transposed(b) : b,
+      beta,
+      c,
+      out,
+    )
     return out
   }
 
   gram(x: HostMatrix, alpha: number, beta: number, c: HostMatrix | undefined): HostMatrix {
     const out = this.make(x.columns, x.columns)
-    syrk(alpha, x, beta, c, out)
+    this.#kernels.syrk(alpha, x, beta, c, out)
     return out
   }
 
@@ -206,6 +251,8 @@ export class HostEngine implements Engine<HostMatrix> {
     shape: Shape,
     ones: boolean,
   ): HostMatrix {
+    const own = this.#kernels.map?.(expression, operands, shape, ones, this.#maker)
+    if (own) return own
     const stride = shape.columns + (ones ? 1 : 0)
     const out = this.make(shape.rows, stride)
     const flat = !ones && !readsIndex(expression.term) && areContiguous(operands, shape)
@@ -223,6 +270,8 @@ export class HostEngine implements Engine<HostMatrix> {
     operands: readonly (HostMatrix | number)[],
     shape: Shape,
   ): HostMatrix {
+    const own = this.#kernels.reduce?.(kind, axis, expression, operands, shape, this.#maker)
+    if (own) return own
     const { rows, columns } = shape
     const out = this.make(axis === 'columns' ? rows : 1, axis === 'rows' ? columns : 1)
     const sums = new Float64Array(out.rows * out.columns).fill(foldStart(kind))
