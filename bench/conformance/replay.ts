@@ -10,7 +10,7 @@ import { mlp } from '@kq/nn/mlp'
 import type { SampleTargets } from '@kq/optim/evaluate-model'
 import type { Matrices } from '@kq/optim/evaluation'
 import { Trainer } from '@kq/optim/trainer'
-import type { StepRecord } from '@kq/optim/training-events'
+import type { StepFigures } from '@kq/optim/training-events'
 import {
   absoluteDeviation,
   type Difference,
@@ -60,7 +60,7 @@ const norm = (values: readonly number[]): number =>
 
 /** Our name for a recorded flag, and our value as the record codes it. */
 const flagFigures: Readonly<
-  Record<keyof GoldenFlags, (figures: StepRecord['figures'], p: string) => number>
+  Record<keyof GoldenFlags, (figures: StepFigures, p: string) => number>
 > = {
   powell: (f, p) => f[`${p}/powell`],
   second: (f, p) => f[`${p}/second`],
@@ -139,14 +139,20 @@ export async function replay(file: GoldenFile, engine: Engine): Promise<Replay> 
   for (let i = 0; i < steps; i++) {
     const golden = file.steps[i]
     observing = !single && i < (file.trace?.length ?? 0)
-    await trainer.fit({ iterations: 1, evaluate: false })
-    const step = trainer.steps.at(-1) as StepRecord
-    const deviation = relativeDeviation([step.loss], [golden.loss])
+    let figures: StepFigures = {}
+    await trainer.fit({
+      iterations: 1,
+      evaluate: false,
+      onEvent: (event) => {
+        if (event.kind === 'step') figures = event.figures
+      },
+    })
+    const deviation = relativeDeviation([figures.loss], [golden.loss])
     worstLoss = worse(worstLoss, deviation)
     differences.push({ what: `iteration ${i} loss`, deviation, limit: lossLimit })
     if (observing)
       compareTrace(file.trace?.[i] ?? [], await recorder.take(), names, `iteration ${i}`, note)
-    compareFlags(golden.flags, step, names, i, note)
+    compareFlags(golden.flags, figures, names, i, note)
     if (!single) await compareNorms(golden, trainer.parameters, names, layerSizes, lateLimit, note)
     if ((i + 1) % perEpoch === 0) await compareEvaluation(['train', 'test'])
   }
@@ -230,7 +236,7 @@ function compareTrace(
 
 function compareFlags(
   golden: GoldenFlags | undefined,
-  { figures }: StepRecord,
+  figures: StepFigures,
   names: readonly string[],
   i: number,
   note: Note,

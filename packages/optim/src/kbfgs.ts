@@ -49,9 +49,10 @@ export interface KbfgsOptions {
    */
   readonly hessianAction: 'running' | 'minibatch'
   /**
-   * Where the loss of the same batch after the step is not finite or above 1.1 times the loss
-   * before: `'reject'` keeps the parameters, drops the momentum and lets the curvature learn;
-   * `'accept'` is the paper's behaviour. @defaultValue `'reject'`
+   * Where the loss of the same batch after the step is not finite or higher than the loss before
+   * by more than a tenth (of it and of the penalty): `'reject'` keeps the parameters, drops the
+   * momentum and lets the curvature learn; `'accept'` is the paper's behaviour.
+   * @defaultValue `'reject'`
    */
   readonly onLossIncrease: 'reject' | 'accept'
   /** Allows λ ≥ 1 with double damping, which then has no bound. @defaultValue `false` */

@@ -35,11 +35,15 @@ export interface OptimizerState {
 
 /** Figures of a step as one row, so that they cost one read. */
 export interface StepReport {
-  /** One name a column: `loss`, `finite`, `accepted`, … and `LAYER/figure`. */
+  /** One name a column: `loss`, `trialLoss` (of a second evaluation), `finite`, `accepted`, `LAYER/figure`. */
   readonly names: readonly string[]
   readonly values: Matrix
 }
 
+/**
+ * What a step came to. Where the figure `finite` is 0 the result is to be dropped: the parameters and
+ * all state are those before, but what a first step begins (inverses, moments) is not finite.
+ */
 export interface StepResult {
   readonly state: OptimizerState
   readonly parameters: Matrices

@@ -25,6 +25,7 @@ import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer
 import type {
   EvaluationRecord,
   FitResult,
+  StepFigures,
   StepRecord,
   StopReason,
   TrainingEvent,
@@ -108,7 +109,7 @@ const breathSeconds = 0.05
 export class Trainer {
   readonly optimizer: Optimizer
   readonly engine: Engine
-  /** Every step so far. */
+  /** Every step so far; a step's figures are in its event alone. */
   readonly steps: StepRecord[] = []
   /** Every evaluation so far. */
   readonly evaluations: EvaluationRecord[] = []
@@ -201,8 +202,8 @@ export class Trainer {
           await this.#record(onEvent)
         return this.#result(stopReason)
       }
-      const step = await this.#step()
-      onEvent?.({ kind: 'step', ...step })
+      const { record, figures } = await this.#step()
+      onEvent?.({ kind: 'step', ...record, figures })
       const epochEnds = this.#iterations % this.#batches.batchesPerEpoch === 0
       if (evaluate && (epochEnds || this.#seconds - evaluatedAt >= evaluateEverySeconds)) {
         await this.#record(onEvent)
@@ -276,7 +277,7 @@ export class Trainer {
     return evaluateModel({ model, loss, sampleTargets: this.#sampleTargets }, batch)
   }
 
-  async #step(): Promise<StepRecord> {
+  async #step(): Promise<{ record: StepRecord; figures: StepFigures }> {
     const begun = seconds()
     const rows = this.#batches.next()
     const { result, figures } = await this.#attempt(rows)
@@ -299,19 +300,16 @@ export class Trainer {
       loss: figures.loss as number,
       trialLoss: figures.trialLoss,
       accepted,
-      figures,
     }
     this.steps.push(record)
     this.#rejectionsInARow = accepted ? 0 : this.#rejectionsInARow + 1
     if (!accepted) this.#rejections++
     if (this.#rejectionsInARow >= rejectionLimit) throw await this.#divergence()
-    return record
+    return { record, figures }
   }
 
   /** One step, kept, and its figures. Where it throws it leaves nothing behind. */
-  async #attempt(
-    rows: Uint32Array,
-  ): Promise<{ result: StepResult; figures: StepRecord['figures'] }> {
+  async #attempt(rows: Uint32Array): Promise<{ result: StepResult; figures: StepFigures }> {
     const { observe } = this.#options
     let result: StepResult | undefined
     try {

@@ -12,9 +12,10 @@ export interface StepRecord {
   readonly trialLoss: number | undefined
   /** Whether the parameters moved. */
   readonly accepted: boolean
-  /** All figures of the step by name, `LAYER/figure` for those of a layer. */
-  readonly figures: Readonly<Record<string, number>>
 }
+
+/** All that a step reports, by name; `LAYER/figure` for what belongs to a layer. */
+export type StepFigures = Readonly<Record<string, number>>
 
 /** Losses on the training and the test set. */
 export interface EvaluationRecord {
@@ -36,7 +37,7 @@ export type TrainingEvent =
       readonly batches: number
       readonly seconds: number
     }
-  | ({ readonly kind: 'step' } & StepRecord)
+  | ({ readonly kind: 'step'; readonly figures: StepFigures } & StepRecord)
   | ({ readonly kind: 'evaluation' } & EvaluationRecord)
 
 /** Why `fit` returned. */

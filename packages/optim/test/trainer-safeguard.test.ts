@@ -4,6 +4,7 @@ import { opaqueEngine } from '@kq/linalg/laws'
 import type { DivergenceError } from '../src/divergence-error.ts'
 import { kbfgs, kbfgsL } from '../src/kbfgs.ts'
 import type { Trainer } from '../src/trainer.ts'
+import type { TrainingEvent } from '../src/training-events.ts'
 import { assertRejects } from './support/assert-throws.ts'
 import { samplesOf, smooth, snapshotOf, trainerOf } from './support/trainers.ts'
 import { mlp } from '@kq/nn/mlp'
@@ -52,13 +53,15 @@ describe('the safeguard of the Trainer', () => {
 
   it('lets the curvature learn from what it rejects', async () => {
     const trainer = trainerOf({ optimizer: kbfgs({ learningRate: absurd }) })
-    await trainer.fit({ iterations: 1 })
+    const events: TrainingEvent[] = []
+    await trainer.fit({ iterations: 1, onEvent: (event) => events.push(event) })
     const H = (trainer.state.matrices['0.W/curvature.output.H'] as HostMatrix).toArray()
     assert.notDeepEqual(
       H,
       [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 1 : 0))),
     )
-    assert.equal(trainer.steps[0].figures['0.W/outputStatus'], 0)
+    const [step] = events.filter((event) => event.kind === 'step')
+    assert.equal(step.figures['0.W/outputStatus'], 0)
   })
 
   it('ends after ten rejections in a row, naming the layer of the largest inverse', async () => {

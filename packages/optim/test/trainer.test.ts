@@ -520,9 +520,15 @@ describe('Trainer', () => {
           train: { name: 'zeros', inputs: zeros },
           batchSize: 2,
         })
-        await trainer.fit({ iterations: 12 })
+        const status: number[] = []
+        await trainer.fit({
+          iterations: 12,
+          onEvent: (event) => {
+            if (event.kind === 'step') status.push(event.figures['0.W/outputStatus'])
+          },
+        })
+        assert.equal(status.length, 12)
         assert.ok(trainer.steps.every(({ loss, accepted }) => loss === 0 && accepted))
-        const status = trainer.steps.map(({ figures }) => figures['0.W/outputStatus'])
         if (name.startsWith('K-BFGS'))
           assert.ok(
             status.every((code) => code === 1 || code === 2),

@@ -175,6 +175,16 @@ for (const store of ['dense', 'limited'] as const) {
       })
     }
 
+    it('judges the noise by the gradient at θ, not at θ⁺', () => {
+      // s = y, and sᵀy = 10¹⁰ against 10⁻⁴ sᵀs ‖v‖ = 10¹¹.
+      const factor = build(store, 'double', 0)
+      const start = factor.init(size, like)
+      const far = [1e5, 0, 0]
+      const near = [0, 0, 0]
+      assert.equal(figure(compare(factor, start, [far, near], [far, near]), 'outputStatus'), 2)
+      assert.equal(figure(compare(factor, start, [near, far], [near, far]), 'outputStatus'), 0)
+    })
+
     it('measures itself by the Frobenius norm', () => {
       const factor = build(store)
       const { state } = compare(

@@ -6,10 +6,10 @@
  */
 
 /** Σ weight · βᵗ⁻ⁱ xᵢ. */
-export const discounted = (x: readonly number[], beta: number, weight: number): number =>
+const discounted = (x: readonly number[], beta: number, weight: number): number =>
   x.reduce((sum, value, i) => sum + weight * beta ** (x.length - 1 - i) * value, 0)
 
-export const squares = (x: readonly number[]): number[] => x.map((value) => value * value)
+const squares = (x: readonly number[]): number[] => x.map((value) => value * value)
 
 export const sgdDirection = (g: readonly number[], momentum: number, dampening: number): number =>
   discounted(g, momentum, 1 - dampening)

@@ -61,7 +61,7 @@ interface Layer {
   pairs: Pair[]
 }
 
-export function bfgs(H: Rows, s: Vector, y: Vector, v: Vector): { H: Rows; status: number } {
+function bfgs(H: Rows, s: Vector, y: Vector, v: Vector): { H: Rows; status: number } {
   const sigma = dot(s, y)
   if (!(sigma > 0)) return { H, status: 1 }
   if (sigma <= 1e-4 * dot(s, s) * norm(v)) return { H, status: 2 }
