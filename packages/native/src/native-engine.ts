@@ -1,5 +1,5 @@
 import type { Dtype } from '@kq/linalg/dtype'
-import { HostEngine, type HostKernels, type HostMemory } from '@kq/linalg/host'
+import { type HostEngine, hostEngine } from '@kq/linalg/host'
 import { type BlasLibrary, loadBlas } from './blas-library.ts'
 import { blasKernels } from './internal/blas-kernels.ts'
 
@@ -11,8 +11,11 @@ export interface NativeEngineOptions {
   readonly threads?: number
   /** The library's path. @defaultValue the environment variable `KQ_BLAS`, else the usual names */
   readonly library?: string
-  /** Memory and kernels for all that BLAS does not do, `wasmParts()` say. @defaultValue the host's */
-  readonly base?: { readonly memory: HostMemory; readonly kernels: HostKernels }
+  /**
+   * An engine of the same dtype that nobody uses yet; it lends its memory and all that BLAS does not
+   * do. @defaultValue a host engine
+   */
+  readonly base?: HostEngine
 }
 
 /** An engine on the machine's BLAS, and what was found. */
@@ -43,12 +46,9 @@ export async function nativeEngine(options: NativeEngineOptions = {}): Promise<N
   const { dtype = 'float32', threads, base } = options
   const library = await loadBlas(options.library)
   if (threads !== undefined) library.setThreads?.(threads)
-  const kernels = { ...base?.kernels, ...blasKernels(library, dtype) }
-  const engine = new HostEngine({
-    name: 'native',
-    dtype,
-    kernels,
-    ...(base && { memory: base.memory }),
-  })
+  if (base && base.dtype !== dtype) {
+    throw new TypeError(`nativeEngine: the base is ${base.dtype}, the engine ${dtype}: make them equal`)
+  }
+  const engine = (base ?? hostEngine({ dtype })).use('native', blasKernels(library, dtype))
   return { engine, library, threads: threads ?? library.threads?.() ?? 1 }
 }

@@ -13,7 +13,7 @@ import type { Expression } from '../../expression.ts'
 import { gemm } from './gemm-kernel.ts'
 import { generateLoop } from './generate-loop.ts'
 import { factorized } from './factorized.ts'
-import type { HostKernels, MakeMatrix } from './host-kernels.ts'
+import type { HostKernels } from './host-kernels.ts'
 import { HostMatrix, type SharedStorage } from './host-matrix.ts'
 import { type HostMemory, pooledMemory } from './host-memory.ts'
 import { interpretLoop } from './interpret-loop.ts'
@@ -49,10 +49,6 @@ export interface HostEngineOptions {
    * memory of their own. @defaultValue recycled typed arrays
    */
   readonly memory?: HostMemory
-  /** As in messages and reports. @defaultValue `'host'` */
-  readonly name?: string
-  /** What to compute with in place of the engine's own TypeScript. @defaultValue nothing */
-  readonly kernels?: HostKernels
 }
 
 /** From so many numbers on, a typed array's `set` is faster than a loop (measured). */
@@ -60,49 +56,70 @@ const blockCopy = 16
 
 /** The engine in plain TypeScript: everywhere, without an install, and the oracle of the others. */
 export class HostEngine implements Engine<HostMatrix> {
-  readonly name: string
+  name: string = 'host'
   readonly dtype: Dtype
   /** The constructor of its storage. */
   readonly floats: typeof Float32Array | typeof Float64Array
   readonly #poison: boolean
   #generateCode: boolean
   readonly #memory: HostMemory
-  readonly #kernels: HostKernels & Required<Pick<HostKernels, 'gemm' | 'syrk'>>
   readonly #loops = new WeakMap<Expression, Map<string, Loop>>()
-  readonly rankTwoUpdate?: NonNullable<Engine<HostMatrix>['rankTwoUpdate']>
-  readonly cholesky?: NonNullable<Engine<HostMatrix>['cholesky']>
-  readonly triangularSolve?: NonNullable<Engine<HostMatrix>['triangularSolve']>
-  readonly spdInverse?: NonNullable<Engine<HostMatrix>['spdInverse']>
-  readonly #maker: MakeMatrix = (rows, columns) => this.make(rows, columns)
+  rankTwoUpdate?(
+    ...operands: Parameters<NonNullable<Engine<HostMatrix>['rankTwoUpdate']>>
+  ): HostMatrix
+  cholesky?(...operands: Parameters<NonNullable<Engine<HostMatrix>['cholesky']>>): HostMatrix
+  triangularSolve?(
+    ...operands: Parameters<NonNullable<Engine<HostMatrix>['triangularSolve']>>
+  ): HostMatrix
+  spdInverse?(...operands: Parameters<NonNullable<Engine<HostMatrix>['spdInverse']>>): HostMatrix
   #liveMatrices = 0
   #liveBytes = 0
 
   constructor(options: HostEngineOptions = {}) {
     const { dtype = 'float64', poison = false, generateCode = true, memory } = options
-    this.name = options.name ?? 'host'
-    this.#kernels = { gemm, syrk, ...options.kernels }
     this.dtype = dtype
     this.#memory = memory ?? pooledMemory(dtype)
     this.floats = dtype === 'float32' ? Float32Array : Float64Array
     this.#poison = poison
     this.#generateCode = generateCode
-    const { rankTwoUpdate, cholesky, triangularSolve, spdInverse } = this.#kernels
-    if (rankTwoUpdate) {
-      this.rankTwoUpdate = (h, s, q, a, b) => {
-        const out = this.make(h.rows, h.rows)
-        rankTwoUpdate(h, s, q, a.get(0, 0), b.get(0, 0), out)
+  }
+
+  /**
+   * Computes with other kernels from now on, under another name. What they lack stays as it is. For
+   * an engine that nobody uses yet.
+   */
+  use(name: string, kernels: HostKernels): this {
+    const { gemm, syrk, cholesky, triangularSolve, spdInverse } = kernels
+    this.name = name
+    if (gemm) this.gemm = (a, b, options) => this.#product(gemm, a, b, options)
+    if (syrk) {
+      this.gram = (x, alpha, beta, c) => {
+        const out = this.make(x.columns, x.columns)
+        syrk(alpha, x, beta, c, out)
         return out
       }
     }
     if (cholesky) this.cholesky = (a) => factorized('cholesky', a, cholesky)
     if (spdInverse) this.spdInverse = (a) => factorized('spdInverse', a, spdInverse)
     if (triangularSolve) {
-      this.triangularSolve = (t, b, solve) => {
+      this.triangularSolve = (t, b, options) => {
         const out = this.make(b.rows, b.columns)
-        triangularSolve(t, b, solve, out)
+        triangularSolve(t, b, options, out)
         return out
       }
     }
+    return this
+  }
+
+  #product(
+    kernel: NonNullable<HostKernels['gemm']>,
+    a: HostMatrix,
+    b: HostMatrix,
+    { transposeA, transposeB, alpha, beta, c }: GemmArguments<HostMatrix>,
+  ): HostMatrix {
+    const out = this.make(transposeA ? a.columns : a.rows, transposeB ? b.rows : b.columns)
+    kernel(alpha, transposeA ? transposed(a) : a, transposeB ? transposed(b) : b, beta, c, out)
+    return out
   }
 
   /** A matrix with arbitrary contents, for those who fill all of it before anyone else sees it. */
@@ -194,26 +211,13 @@ export class HostEngine implements Engine<HostMatrix> {
     return a.get(0, 0)
   }
 
-  gemm(
-    a: HostMatrix,
-    b: HostMatrix,
-    { transposeA, transposeB, alpha, beta, c }: GemmArguments<HostMatrix>,
-  ): HostMatrix {
-    const out = this.make(transposeA ? a.columns : a.rows, transposeB ? b.rows : b.columns)
-    this.#kernels.gemm(
-      alpha,
-      transposeA ? transposed(a) : a,
-      transposeB ? transposed(b) : b,
-      beta,
-      c,
-      out,
-    )
-    return out
+  gemm(a: HostMatrix, b: HostMatrix, options: GemmArguments<HostMatrix>): HostMatrix {
+    return this.#product(gemm, a, b, options)
   }
 
   gram(x: HostMatrix, alpha: number, beta: number, c: HostMatrix | undefined): HostMatrix {
     const out = this.make(x.columns, x.columns)
-    this.#kernels.syrk(alpha, x, beta, c, out)
+    syrk(alpha, x, beta, c, out)
     return out
   }
 
@@ -251,8 +255,6 @@ export class HostEngine implements Engine<HostMatrix> {
     shape: Shape,
     ones: boolean,
   ): HostMatrix {
-    const own = this.#kernels.map?.(expression, operands, shape, ones, this.#maker)
-    if (own) return own
     const stride = shape.columns + (ones ? 1 : 0)
     const out = this.make(shape.rows, stride)
     const flat = !ones && !readsIndex(expression.term) && areContiguous(operands, shape)
@@ -270,8 +272,6 @@ export class HostEngine implements Engine<HostMatrix> {
     operands: readonly (HostMatrix | number)[],
     shape: Shape,
   ): HostMatrix {
-    const own = this.#kernels.reduce?.(kind, axis, expression, operands, shape, this.#maker)
-    if (own) return own
     const { rows, columns } = shape
     const out = this.make(axis === 'columns' ? rows : 1, axis === 'rows' ? columns : 1)
     const sums = new Float64Array(out.rows * out.columns).fill(foldStart(kind))

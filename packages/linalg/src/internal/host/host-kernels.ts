@@ -1,7 +1,5 @@
-import type { Axis, Reduction, Shape, TriangularSolveArguments } from '../../engine.ts'
-import type { Expression } from '../../expression.ts'
+import type { TriangularSolveArguments } from '../../engine.ts'
 import type { CholeskyFailure } from './cholesky-kernel.ts'
-import type { HostMatrix } from './host-matrix.ts'
 import type { Strided } from './strided.ts'
 
 /**
@@ -20,30 +18,8 @@ export interface HostKernels {
   ): void
   /** out = α XᵀX + β C, symmetric to the last bit where C is. */
   syrk?(alpha: number, x: Strided, beta: number, c: Strided | undefined, out: Strided): void
-  /** out = H + a s sᵀ + b (s qᵀ + q sᵀ), symmetric to the last bit where H is. */
-  rankTwoUpdate?(h: Strided, s: Strided, q: Strided, a: number, b: number, out: Strided): void
   cholesky?(a: Strided, out: Strided): CholeskyFailure | undefined
   triangularSolve?(t: Strided, b: Strided, options: TriangularSolveArguments, out: Strided): void
   /** Symmetric to the last bit. */
   spdInverse?(a: Strided, out: Strided): CholeskyFailure | undefined
-  /** The result, made by `make`, or undefined where it cannot: then the engine's own loop runs. */
-  map?(
-    expression: Expression,
-    operands: readonly (HostMatrix | number)[],
-    shape: Shape,
-    ones: boolean,
-    make: MakeMatrix,
-  ): HostMatrix | undefined
-  /** As `map`. */
-  reduce?(
-    kind: Reduction,
-    axis: Axis | 'all',
-    expression: Expression,
-    operands: readonly (HostMatrix | number)[],
-    shape: Shape,
-    make: MakeMatrix,
-  ): HostMatrix | undefined
 }
-
-/** A matrix with arbitrary contents. */
-export type MakeMatrix = (rows: number, columns: number) => HostMatrix
