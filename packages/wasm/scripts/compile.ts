@@ -22,7 +22,7 @@ async function compile(features: readonly string[]): Promise<Uint8Array> {
     [
       'index.ts',
       ...['--outFile', 'kernels.wasm', '--runtime', 'stub', '--optimizeLevel', '3'],
-      ...['--shrinkLevel', '0', '--converge', '--noAssert'],
+      ...['--shrinkLevel', '0', '--converge', '--noAssert', '--disableWarning', '112'],
       // The memory is given, and as large as it may become; the loader makes it unshared where it must.
       ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
       ...features.flatMap((feature) => ['--enable', feature]),

@@ -96,7 +96,7 @@ interface Common {
   readonly isStalled: () => number
 }
 
-export type KernelExports = Common & {
+export type KernelExports = WebAssembly.Exports & Common & {
   readonly [K in keyof TypedKernels as `${K}32` | `${K}64`]: TypedKernels[K]
 }
 

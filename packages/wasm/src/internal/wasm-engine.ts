@@ -1,7 +1,16 @@
 import type { Dtype, Floats } from '@kq/linalg/dtype'
-import type { GemmArguments, Shape, TriangularSolveArguments } from '@kq/linalg/engine'
+import type {
+  Axis,
+  GemmArguments,
+  Reduction,
+  Shape,
+  TriangularSolveArguments,
+} from '@kq/linalg/engine'
 import { NotPositiveDefiniteError } from '@kq/linalg/errors'
+import type { Expression } from '@kq/linalg/expression'
 import { HostEngine, type HostMatrix } from '@kq/linalg/host'
+import type { ArenaMemory } from './arena.ts'
+import { createExpressionRuntime, type ExpressionRuntime } from './expression/expression-runtime.ts'
 import { type Kernels, typedKernels } from './kernels.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -18,6 +27,7 @@ export interface WasmReport {
 
 /** A walk over the arena: an address, and strides in bytes. */
 interface Walk {
+  readonly data: Floats
   readonly rows: number
   readonly columns: number
   readonly at: number
@@ -40,12 +50,60 @@ export class WasmEngine extends HostEngine {
   /** Bytes of an element. */
   readonly #size: number
 
+  readonly #expressions: ExpressionRuntime
+  readonly #memory: ArenaMemory
+  #scratch: Floats
+
   constructor(dtype: Dtype, runtime: Runtime, report: WasmReport) {
-    super({ dtype, memory: runtime.arena.memoryOf(dtype) })
+    const memory = runtime.arena.memoryOf(dtype)
+    super({ dtype, memory })
+    this.#memory = memory
     this.#runtime = runtime
+    this.#scratch = new this.floats(0)
     this.#size = dtype === 'float32' ? 4 : 8
     this.#kernels = typedKernels(runtime.kernels, dtype === 'float32' ? 32 : 64)
     this.report = report
+    this.#expressions = createExpressionRuntime({
+      dtype,
+      memory: runtime.arena.memory,
+      kernels: runtime.kernels,
+      make: (rows, columns) => this.make(rows, columns),
+      addressOf: (data) => data.byteOffset,
+      scratch: (bytes) => this.#scratchOf(bytes),
+    })
+  }
+
+  #scratchOf(bytes: number): number {
+    if (this.#scratch.byteLength < bytes) {
+      if (this.#scratch.length > 0) this.#memory.release(this.#scratch)
+      this.#scratch = this.#memory.allocate(bytes / this.#size)
+    }
+    return this.#scratch.byteOffset
+  }
+
+  override map(
+    expression: Expression,
+    operands: readonly (HostMatrix | number)[],
+    shape: Shape,
+    ones: boolean,
+  ): HostMatrix {
+    return (
+      this.#expressions.map(expression, operands, shape, ones) ??
+      super.map(expression, operands, shape, ones)
+    )
+  }
+
+  override reduce(
+    kind: Reduction,
+    axis: Axis | 'all',
+    expression: Expression,
+    operands: readonly (HostMatrix | number)[],
+    shape: Shape,
+  ): HostMatrix {
+    return (
+      this.#expressions.reduce(kind, axis, expression, operands, shape) ??
+      super.reduce(kind, axis, expression, operands, shape)
+    )
   }
 
   /** Foreign memory is copied in. */
@@ -70,6 +128,7 @@ export class WasmEngine extends HostEngine {
   #walk({ data, rows, columns, offset, rowStride, columnStride }: HostMatrix): Walk {
     const size = this.#size
     return {
+      data,
       rows,
       columns,
       at: data.byteOffset + offset * size,
@@ -174,8 +233,9 @@ export class WasmEngine extends HostEngine {
     if (x.rowStride === this.#size || x.rows === 1) return { at: x.at, free: nothing }
     const copy = this.make(x.rows, 1)
     const size = this.#size
-    const from = new this.floats(copy.data.buffer)
-    for (let i = 0; i < x.rows; i++) copy.data[i] = from[(x.at + i * x.rowStride) / size]
+    for (let i = 0; i < x.rows; i++) {
+      copy.data[i] = x.data[(x.at - x.data.byteOffset + i * x.rowStride) / size]
+    }
     return { at: copy.data.byteOffset, free: () => this.free(copy) }
   }
 
@@ -310,7 +370,8 @@ const leaf = 32
 
 const nothing = (): void => undefined
 
-const transposed = ({ rows, columns, at, rowStride, columnStride }: Walk): Walk => ({
+const transposed = ({ data, rows, columns, at, rowStride, columnStride }: Walk): Walk => ({
+  data,
   rows: columns,
   columns: rows,
   at,
