@@ -9,22 +9,20 @@ import type { HostEngine, HostMatrix } from '@kq/linalg/host'
 import fc from 'fast-check'
 
 const unaryOperators: readonly UnaryOperator[] = ['neg', 'abs', 'sign', 'sqrt', 'not', 'finite']
-const binaryOperators: readonly BinaryOperator[] = [
-  ...([
-    'add',
-    'sub',
-    'mul',
-    'div',
-    'min',
-    'max',
-    'lt',
-    'le',
-    'gt',
-    'ge',
-    'eq',
-    'and',
-    'or',
-  ] as const),
+export const binaryOperators: readonly BinaryOperator[] = [
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'min',
+  'max',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'eq',
+  'and',
+  'or',
 ]
 
 /** Constants that compiled loops treat in ways of their own, among others. */
@@ -68,7 +66,7 @@ const roundedExpression = (arity: number): fc.Arbitrary<Expression> =>
     })
 
 /** How an operand's shape relates to the result's, and how it lies in memory. */
-const forms = [
+export const forms = [
   'whole',
   'transposed',
   'block',

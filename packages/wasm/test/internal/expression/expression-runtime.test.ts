@@ -10,13 +10,17 @@ import {
   max,
   mul,
   neg,
+  sub,
+  type Term,
   tanh,
 } from '@kq/linalg/expression'
 import type { HostMatrix } from '@kq/linalg/host'
 import fc from 'fast-check'
 import { describe, it } from 'mocha'
 import {
+  binaryOperators,
   elementsAt,
+  forms,
   type ExpressionCase,
   expressionCase,
   placed,
@@ -145,6 +149,48 @@ for (const dtype of ['float32', 'float64'] as const) {
 
   describe(`compiled expressions in ${dtype}`, () => {
     const { host, compiled } = expressionHarness(dtype, true)
+
+    it('take constants of all kinds on either side of every operator', () => {
+      const numbers = [0, -0, 1, -1, 2.5, NaN, Infinity, -Infinity]
+      const x = host.upload(numbers, { rows: 1, columns: numbers.length })
+      for (const operator of binaryOperators) {
+        for (const bound of numbers) {
+          const [operand, constant]: Term[] = [
+            { kind: 'operand', index: 0 },
+            { kind: 'constant', value: bound },
+          ]
+          for (const [left, right] of [
+            [operand, constant],
+            [constant, operand],
+          ]) {
+            const term: Term = { kind: 'binary', operator, left, right }
+            const found = compiled.map({ arity: 1, term }, [x], x, false)
+            for (const [j, number] of numbers.entries()) {
+              const expected = evaluateRounded(dtype, term, [number], 0, j)
+              const text = `${operator} of ${number} and ${bound}: ${found?.data[j]}`
+              assert.ok(same(found?.data[j] ?? 12345, expected), `${text}, expected ${expected}`)
+            }
+          }
+        }
+      }
+    })
+
+    it('tell the motions of one expression from each other', () => {
+      const shape = { rows: 5, columns: 6 }
+      const e = expression((x, y, z) => sub(mul(x, y), z))
+      const numbers = [3, -1, 4, 1, -5, 9, 2]
+      const choices = forms.map((form) => placed(host, shape, { form, values: numbers }))
+      for (const x of choices) {
+        for (const y of choices) {
+          for (const z of choices) {
+            const found = compiled.map(e, [x, y, z], shape, false)
+            const expected = host.map(e, [x, y, z], shape, false)
+            assert.deepEqual(found?.data, expected.data)
+            host.free(expected)
+          }
+        }
+      }
+    })
 
     it('sum rows in the order of the rows', () => {
       const values = Float64Array.from({ length: 50 * 37 }, (_, i) => Math.sin(i) * 10 ** (i % 7))
