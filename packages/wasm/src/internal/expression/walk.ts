@@ -12,7 +12,7 @@ export interface StridedOperand extends Shape {
 }
 
 /** An operand on its way through the rows and columns of a {@link Walk}. */
-export interface WalkedOperand {
+interface WalkedOperand {
   readonly motion: Motion
   /** Of a constant. */
   readonly value: number
