@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util'
 import type { Dtype } from '@kq/linalg/dtype'
 import type { Engine } from '@kq/linalg/engine'
 import { hostEngine } from '@kq/linalg/host'
+import { wasmEngine } from '@kq/wasm/wasm-engine'
 import { goldenFiles } from './golden-files.ts'
 import { parseGolden } from './golden-file.ts'
 import { type Replay, replay } from './replay.ts'
 import { replayUnits } from './units.ts'
 
-const usage = `npm run conformance -- [--engine host] [--dtype float64|float32] FILE…
+const usage = `npm run conformance -- [--engine host|wasm] [--dtype float64|float32] FILE…
 
 Replays golden files: trajectories of the paper's authors' own program, and single updates.
 A line a file: the worst relative deviation of a loss, the worst absolute one of a final weight,
@@ -17,6 +18,7 @@ and the first recorded quantity that differs. Without files, all of bench/confor
 
 const engines: Readonly<Record<string, (dtype: Dtype) => Engine>> = {
   host: (dtype) => hostEngine({ dtype }),
+  wasm: (dtype) => wasmEngine({ dtype }),
 }
 
 const figure = (value: number): string => (Number.isNaN(value) ? '–' : value.toExponential(1))

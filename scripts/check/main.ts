@@ -4,6 +4,7 @@
  * npm run check -- --fix         lets lint and format repair what they can
  */
 import { checkFormat } from './format.ts'
+import { checkGenerated } from './generated.ts'
 import { checkLinks } from './links.ts'
 import { checkLint } from './lint.ts'
 import { checkPackages } from './packages.ts'
@@ -19,6 +20,7 @@ const checks: Readonly<Record<string, Check>> = {
   lint: checkLint,
   format: checkFormat,
   unused: checkUnused,
+  generated: checkGenerated,
   packages: checkPackages,
   sizes: checkSizes,
   links: checkLinks,

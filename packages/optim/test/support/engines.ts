@@ -1,6 +1,7 @@
 import type { Engine } from '@kq/linalg/engine'
 import { hostEngine } from '@kq/linalg/host'
 import { opaqueEngine } from '@kq/linalg/laws'
+import { wasmEngine } from '@kq/wasm/wasm-engine'
 
 /** The engines that every method must run on. */
 export const engines: Readonly<Record<string, () => Engine>> = {
@@ -8,4 +9,8 @@ export const engines: Readonly<Record<string, () => Engine>> = {
   'host float32': () => hostEngine({ dtype: 'float32' }),
   'host float64, poisoning what is freed': () => hostEngine({ poison: true }),
   'opaque float64': () => opaqueEngine(),
+  'wasm float64, one thread': () => wasmEngine({ dtype: 'float64', threads: 1 }),
+  'wasm float32, one thread': () => wasmEngine({ dtype: 'float32', threads: 1 }),
+  'wasm float64, two threads': () => wasmEngine({ dtype: 'float64', threads: 2 }),
+  'wasm float32, memory that is not shared': () => wasmEngine({ dtype: 'float32', shared: false }),
 }
