@@ -4,21 +4,23 @@ import { parseArgs } from 'node:util'
 import type { Dtype } from '@kq/linalg/dtype'
 import type { Engine } from '@kq/linalg/engine'
 import { hostEngine } from '@kq/linalg/host'
+import { nativeEngine } from '@kq/native/native-engine'
 import { wasmEngine } from '@kq/wasm/wasm-engine'
 import { goldenFiles } from './golden-files.ts'
 import { parseGolden } from './golden-file.ts'
 import { type Replay, replay } from './replay.ts'
 import { replayUnits } from './units.ts'
 
-const usage = `npm run conformance -- [--engine host|wasm] [--dtype float64|float32] FILE…
+const usage = `npm run conformance -- [--engine host|wasm|native] [--dtype float64|float32] FILE…
 
 Replays golden files: trajectories of the paper's authors' own program, and single updates.
 A line a file: the worst relative deviation of a loss, the worst absolute one of a final weight,
 and the first recorded quantity that differs. Without files, all of bench/conformance/golden.`
 
-const engines: Readonly<Record<string, (dtype: Dtype) => Engine>> = {
+const engines: Readonly<Record<string, (dtype: Dtype) => Engine | Promise<Engine>>> = {
   host: (dtype) => hostEngine({ dtype }),
   wasm: (dtype) => wasmEngine({ dtype }),
+  native: async (dtype) => (await nativeEngine({ dtype })).engine,
 }
 
 const figure = (value: number): string => (Number.isNaN(value) ? '–' : value.toExponential(1))
@@ -42,7 +44,11 @@ async function run(file: string, engine: Engine): Promise<Replay | Error> {
   }
 }
 
-function options(): { engine: (dtype: Dtype) => Engine; dtype: Dtype; files: readonly string[] } {
+function options(): {
+  engine: (dtype: Dtype) => Engine | Promise<Engine>
+  dtype: Dtype
+  files: readonly string[]
+} {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -70,7 +76,7 @@ try {
   const { engine, dtype, files } = options()
   let failed = 0
   for (const file of files) {
-    const result = await run(file, engine(dtype))
+    const result = await run(file, await engine(dtype))
     const isError = result instanceof Error
     if (isError || !result.passed) failed++
     console.log(

@@ -1,6 +1,7 @@
 import type { Dtype } from '@kq/linalg/dtype'
 import type { PaperMethod } from '@kq/optim/presets'
 import { Command, InvalidArgumentError } from 'commander'
+import { type EngineName, engines } from './engines.ts'
 import { methodNames } from './methods.ts'
 import { type ProblemName, problems } from './problems.ts'
 import { suggest } from './suggest.ts'
@@ -14,6 +15,8 @@ export interface Settings {
   readonly batch: number
   readonly seed: number
   readonly dtype: Dtype
+  readonly engine: EngineName
+  readonly threads: number | 'auto'
   readonly evaluate: 'subset' | 'full'
   readonly warmBatches: number | 'all'
   readonly out: string
@@ -50,6 +53,8 @@ const integer = number('a whole number', Number.isSafeInteger)
 const methods = (text: string): PaperMethod[] => [
   ...new Set(text.split(',').map((name) => oneOf(methodNames)(name.trim()))),
 ]
+
+const threads = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : natural(text))
 
 const batches = (text: string): number | 'all' =>
   text === 'all'
@@ -94,6 +99,13 @@ export function parseCommandLine(
     .option('--batch <n>', 'samples in a batch', natural, 1000)
     .option('--seed <n>', 'of the initial weights, the batches and the curves', integer, 1)
     .option('--dtype <name>', 'float32 or float64', oneOf<Dtype>(['float32', 'float64']), 'float32')
+    .option(
+      '--engine <name>',
+      "wasm (WebAssembly SIMD), native (the machine's BLAS) or host (plain TypeScript)",
+      oneOf(Object.keys(engines) as EngineName[]),
+      'wasm',
+    )
+    .option('--threads <n>', 'how many to compute with, or auto', threads, 'auto')
     .option(
       '--evaluate <what>',
       'subset (2,000 images of each set) or full',

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TrainAndTest } from '@kq/data/dataset'
-import { hostEngine } from '@kq/linalg/host'
+import { engineText, openEngine } from '@kq/linalg/open-engine'
 import { terminalChart } from './chart.ts'
 import { parseCommandLine, type Settings } from './command-line.ts'
+import { engines } from './engines.ts'
 import { metricsCsv } from './metrics-csv.ts'
 import { method } from './methods.ts'
 import { problems } from './problems.ts'
@@ -66,15 +67,13 @@ export async function run(args: readonly string[], signal: AbortSignal): Promise
   const problem = problems[settings.dataset]
   const data = await problem.load(settings.seed, say)
   checkBatch(settings, data)
-  const engine = hostEngine({ dtype: settings.dtype })
+  const { engine, report } = await openEngine({ ...settings, engines: engines[settings.engine] })
   const directory = createRunDirectory(settings.out, settings.dataset, new Date())
   const layerSizes = problem.layerSizes.join('-')
   const title = `${settings.dataset} ${layerSizes}`
-  const configuration = { ...settings, engine: engine.name, layerSizes }
+  const configuration = { ...settings, engine: engineText(report), layerSizes }
   directory.write('config.json', `${JSON.stringify(configuration, undefined, 2)}\n`)
-  say(
-    `${title}, batch ${settings.batch}, ${budget(settings)}, engine ${engine.name} (${engine.dtype})`,
-  )
+  say(`${title}, batch ${settings.batch}, ${budget(settings)}\n${engineText(report)}`)
 
   const progress = createProgress({ stream })
   const results: RunResult[] = []

@@ -47,7 +47,9 @@ export async function nativeEngine(options: NativeEngineOptions = {}): Promise<N
   const library = await loadBlas(options.library)
   if (threads !== undefined) library.setThreads?.(threads)
   if (base && base.dtype !== dtype) {
-    throw new TypeError(`nativeEngine: the base is ${base.dtype}, the engine ${dtype}: make them equal`)
+    throw new TypeError(
+      `nativeEngine: the base is ${base.dtype}, the engine ${dtype}: make them equal`,
+    )
   }
   const engine = (base ?? hostEngine({ dtype })).use('native', blasKernels(library, dtype))
   return { engine, library, threads: threads ?? library.threads?.() ?? 1 }

@@ -7,7 +7,16 @@
  * it stands, so its bits depend on its own row of A, column of B and element of C alone.
  */
 import { packLeft, packRight } from './pack'
-import { depthBlock, packBlock, panelBlock, rowBlock, rowBytes, stepBytes, tileColumns, tileRows } from './parameters'
+import {
+  depthBlock,
+  packBlock,
+  panelBlock,
+  rowBlock,
+  rowBytes,
+  stepBytes,
+  tileColumns,
+  tileRows,
+} from './parameters'
 import { awaitTickets, closeJob, drawTicket, finishTicket, openJob } from './team'
 import { multiplyTile, storeTile } from './tile'
 import { left, right, threads, tile, workspace } from './workspace'

@@ -43,7 +43,7 @@ const pivotPlace = 512
  * not overridden here runs as the host's TypeScript, on the same memory.
  */
 export class WasmEngine extends HostEngine {
-  override readonly name: string = 'wasm'
+  override name = 'wasm'
   readonly report: WasmReport
   readonly #runtime: Runtime
   readonly #kernels: Kernels
@@ -184,7 +184,8 @@ export class WasmEngine extends HostEngine {
     const { transposeA, transposeB, alpha, beta, c } = options
     const left = transposeA ? transposed(this.#walk(a)) : this.#walk(a)
     const right = transposeB ? transposed(this.#walk(b)) : this.#walk(b)
-    if (left.rows * left.columns * right.columns === 0 || alpha === 0) return super.gemm(a, b, options)
+    if (left.rows * left.columns * right.columns === 0 || alpha === 0)
+      return super.gemm(a, b, options)
     const addend = c && this.#walk(c)
     if (right.columns === 1 && this.#isThin(left)) {
       return this.#gemv(alpha, left, right, beta, addend, left.rows, 1)
@@ -219,10 +220,32 @@ export class WasmEngine extends HostEngine {
     const [at, stride] = [c?.at ?? 0, c?.rowStride ?? 0]
     if (a.columnStride === this.#size) {
       const { multiplyRowsByVector } = this.#kernels
-      multiplyRowsByVector(a.rows, a.columns, alpha, a.at, a.rowStride, vector.at, beta, at, stride, place)
+      multiplyRowsByVector(
+        a.rows,
+        a.columns,
+        alpha,
+        a.at,
+        a.rowStride,
+        vector.at,
+        beta,
+        at,
+        stride,
+        place,
+      )
     } else {
       const { multiplyVectorByRows } = this.#kernels
-      multiplyVectorByRows(a.columns, a.rows, alpha, a.at, a.columnStride, vector.at, beta, at, stride, place)
+      multiplyVectorByRows(
+        a.columns,
+        a.rows,
+        alpha,
+        a.at,
+        a.columnStride,
+        vector.at,
+        beta,
+        at,
+        stride,
+        place,
+      )
     }
     vector.free()
     return out
@@ -249,7 +272,7 @@ export class WasmEngine extends HostEngine {
     return out
   }
 
-  rankTwoUpdate(
+  override rankTwoUpdate(
     h: HostMatrix,
     s: HostMatrix,
     q: HostMatrix,
@@ -306,7 +329,7 @@ export class WasmEngine extends HostEngine {
     throw new NotPositiveDefiniteError(operation, pivot, value)
   }
 
-  cholesky(a: HostMatrix): HostMatrix {
+  override cholesky(a: HostMatrix): HostMatrix {
     return this.#withRoom(a.rows, (at, stride) => {
       this.#factor(a, at, stride, 'cholesky')
       const out = this.make(a.rows, a.rows)
@@ -315,7 +338,7 @@ export class WasmEngine extends HostEngine {
     })
   }
 
-  spdInverse(a: HostMatrix): HostMatrix {
+  override spdInverse(a: HostMatrix): HostMatrix {
     const n = a.rows
     return this.#withRoom(n, (at, stride) => {
       this.#factor(a, at, stride, 'spdInverse')
@@ -336,7 +359,11 @@ export class WasmEngine extends HostEngine {
     })
   }
 
-  triangularSolve(t: HostMatrix, b: HostMatrix, options: TriangularSolveArguments): HostMatrix {
+  override triangularSolve(
+    t: HostMatrix,
+    b: HostMatrix,
+    options: TriangularSolveArguments,
+  ): HostMatrix {
     const { lower, transpose } = options
     const out = this.#copy(b)
     if (out.size === 0) return out
@@ -347,7 +374,15 @@ export class WasmEngine extends HostEngine {
     this.#withThreads(T.rows ** 2 * x.columns, () =>
       // Read backwards, an upper triangle is a lower one.
       forward
-        ? this.#kernels.solveLower(T.rows, x.columns, T.at, T.rowStride, T.columnStride, x.at, x.rowStride)
+        ? this.#kernels.solveLower(
+            T.rows,
+            x.columns,
+            T.at,
+            T.rowStride,
+            T.columnStride,
+            x.at,
+            x.rowStride,
+          )
         : this.#kernels.solveLower(
             T.rows,
             x.columns,
