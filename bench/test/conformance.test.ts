@@ -2,14 +2,27 @@ import assert from 'node:assert/strict'
 import { hostEngine } from '@kq/linalg/host'
 import { opaqueEngine } from '@kq/linalg/laws'
 import type { Engine } from '@kq/linalg/engine'
+import { loadBlas } from '@kq/native/blas-library'
+import { nativeEngine } from '@kq/native/native-engine'
+import { wasmEngine } from '@kq/wasm/wasm-engine'
 import { replay } from '../conformance/replay.ts'
 import { replayUnits } from '../conformance/units.ts'
 import { trajectories, units } from './support/golden.ts'
 
-const engines: Readonly<Record<string, (dtype: 'float64' | 'float32') => Engine>> = {
+const blas = await loadBlas().catch((error: Error) => error)
+
+const engines: Readonly<
+  Record<string, (dtype: 'float64' | 'float32') => Engine | Promise<Engine>>
+> = {
   host: (dtype) => hostEngine({ dtype }),
   'host, poisoning what is freed': (dtype) => hostEngine({ dtype, poison: true }),
   opaque: (dtype) => opaqueEngine({ dtype }),
+  'wasm, one thread': (dtype) => wasmEngine({ dtype, threads: 1 }),
+  'wasm, two threads': (dtype) => wasmEngine({ dtype, threads: 2 }),
+  'wasm, memory that is not shared': (dtype) => wasmEngine({ dtype, shared: false }),
+  native: async (dtype) => (await nativeEngine({ dtype })).engine,
+  'native on wasm': async (dtype) =>
+    (await nativeEngine({ dtype, base: wasmEngine({ dtype, threads: 1 }) })).engine,
 }
 
 describe('the golden files', () => {
@@ -24,9 +37,14 @@ describe('the golden files', () => {
   for (const [engineName, open] of Object.entries(engines)) {
     for (const dtype of ['float64', 'float32'] as const) {
       describe(`on ${engineName} in ${dtype}`, () => {
+        before(function () {
+          if (engineName.startsWith('native') && blas instanceof Error)
+            this.skipBecause(blas.message)
+        })
+
         for (const file of trajectories) {
           it(`${file.name} passes`, async () => {
-            const engine = open(dtype)
+            const engine = await open(dtype)
             const { passed, loss, weight, first } = await replay(file, engine)
             assert.equal(first, undefined)
             assert.ok(passed)
@@ -41,7 +59,7 @@ describe('the golden files', () => {
         }
 
         it('the units pass', async () => {
-          const { passed, first } = await replayUnits(units, open(dtype))
+          const { passed, first } = await replayUnits(units, await open(dtype))
           assert.equal(first, undefined)
           assert.ok(passed)
         })
