@@ -6,6 +6,7 @@ import { createRandom } from '@kq/linalg/random'
 import { scope } from '@kq/linalg/scope'
 import { Matrix } from 'ml-matrix'
 import type { Bench, BenchRow } from './bench.ts'
+import { median, quartileSpread } from './statistics.ts'
 
 /*
  * Matrix products of the host engine against ml-matrix, which is float64 alone. The contestants take
@@ -69,12 +70,6 @@ function takeTurn({ run, seconds }: Contestant, products: number): void {
   seconds.push((performance.now() - start) / 1e3 / products)
 }
 
-/** The value below which the given share of the numbers lies. */
-function quantile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((x, y) => x - y)
-  return sorted[Math.round(share * (sorted.length - 1))]
-}
-
 function compare(size: Sizes, turns: number): GemmRow[] {
   const all = contestants(size)
   const flop = 2 * size.reduce((product, side) => product * side, 1)
@@ -83,16 +78,16 @@ function compare(size: Sizes, turns: number): GemmRow[] {
   for (let turn = 0; turn < turns; turn++) {
     for (const contestant of all) takeTurn(contestant, products)
   }
-  const theirs = quantile(all[all.length - 1].seconds, 0.5)
+  const theirs = median(all[all.length - 1].seconds)
   return all.map(({ name, seconds }) => {
-    const median = quantile(seconds, 0.5)
+    const taken = median(seconds)
     return {
       bench: 'gemm',
       case: `${size.join('×')} ${name}`,
-      ratio: theirs / median,
-      milliseconds: 1e3 * median,
-      spread: (quantile(seconds, 0.75) - quantile(seconds, 0.25)) / median,
-      gigaflops: flop / median / 1e9,
+      ratio: theirs / taken,
+      milliseconds: 1e3 * taken,
+      spread: quartileSpread(seconds),
+      gigaflops: flop / taken / 1e9,
     }
   })
 }

@@ -4,8 +4,9 @@ import type { Bench } from './bench.ts'
 import { gemmBench } from './gemm.ts'
 import { machine } from './machine.ts'
 import { stabilityBench } from './stability.ts'
+import { stepBench } from './step.ts'
 
-const benches: readonly Bench[] = [gemmBench, stabilityBench]
+const benches: readonly Bench[] = [gemmBench, stabilityBench, stepBench]
 
 const usage = `npm run bench -- NAME [options] [--json FILE]
 

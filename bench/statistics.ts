@@ -1,0 +1,11 @@
+/** The value below which the given share of the numbers lies. */
+function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((x, y) => x - y)
+  return sorted[Math.round(share * (sorted.length - 1))]
+}
+
+export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5)
+
+/** The width of the middle half of the numbers, as a share of their median. */
+export const quartileSpread = (numbers: readonly number[]): number =>
+  (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / median(numbers)
