@@ -78,8 +78,23 @@ export function factor<T extends number>(n: usize, a: usize, stride: usize): i32
   solveLower<T>(half, rest, a, size, stride, a12, stride)
   // prettier-ignore
   multiply<T>(
-    rest, rest, half, <T>-1, a12, size, stride, a12, stride, size,
-    <T>1, a22, stride, size, a22, stride, true,
+    rest,
+    rest,
+    half,
+    <T>-1,
+    a12,
+    size,
+    stride,
+    a12,
+    stride,
+    size,
+    <T>1,
+    a22,
+    stride,
+    size,
+    a22,
+    stride,
+    true,
   )
   const later = factor<T>(rest, a22, stride)
   return later < 0 ? later : later + <i32>half
@@ -187,8 +202,23 @@ export function timesOwnTranspose<T extends number>(
   timesOwnTranspose<T>(half, v, stride, room)
   // prettier-ignore
   multiply<T>(
-    half, half, rest, <T>1, v12, stride, size, v12, size, stride,
-    <T>1, v, stride, size, v, stride, true,
+    half,
+    half,
+    rest,
+    <T>1,
+    v12,
+    stride,
+    size,
+    v12,
+    size,
+    stride,
+    <T>1,
+    v,
+    stride,
+    size,
+    v,
+    stride,
+    true,
   )
   timesLower<T>(half, rest, v12, stride, v22, size, stride, room)
   timesOwnTranspose<T>(rest, v22, stride, room)

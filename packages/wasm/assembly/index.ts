@@ -36,7 +36,25 @@ export function multiply32(
   outStride: usize,
   upper: bool,
 ): void {
-  multiply<f32>(rows, columns, depth, alpha, a, aRowStride, aColumnStride, b, bRowStride, bColumnStride, beta, c, cRowStride, cColumnStride, out, outStride, upper)
+  multiply<f32>(
+    rows,
+    columns,
+    depth,
+    alpha,
+    a,
+    aRowStride,
+    aColumnStride,
+    b,
+    bRowStride,
+    bColumnStride,
+    beta,
+    c,
+    cRowStride,
+    cColumnStride,
+    out,
+    outStride,
+    upper,
+  )
 }
 
 export function multiply64(
@@ -58,22 +76,32 @@ export function multiply64(
   outStride: usize,
   upper: bool,
 ): void {
-  multiply<f64>(rows, columns, depth, alpha, a, aRowStride, aColumnStride, b, bRowStride, bColumnStride, beta, c, cRowStride, cColumnStride, out, outStride, upper)
+  multiply<f64>(
+    rows,
+    columns,
+    depth,
+    alpha,
+    a,
+    aRowStride,
+    aColumnStride,
+    b,
+    bRowStride,
+    bColumnStride,
+    beta,
+    c,
+    cRowStride,
+    cColumnStride,
+    out,
+    outStride,
+    upper,
+  )
 }
 
-export function mirror32(
-  a: usize,
-  stride: usize,
-  n: usize,
-): void {
+export function mirror32(a: usize, stride: usize, n: usize): void {
   mirror<f32>(a, stride, n)
 }
 
-export function mirror64(
-  a: usize,
-  stride: usize,
-  n: usize,
-): void {
+export function mirror64(a: usize, stride: usize, n: usize): void {
   mirror<f64>(a, stride, n)
 }
 
@@ -231,19 +259,11 @@ export function writeLower64(
   writeLower<f64>(n, u, stride, out, outStride)
 }
 
-export function factor32(
-  n: usize,
-  a: usize,
-  stride: usize,
-): i32 {
+export function factor32(n: usize, a: usize, stride: usize): i32 {
   return factor<f32>(n, a, stride)
 }
 
-export function factor64(
-  n: usize,
-  a: usize,
-  stride: usize,
-): i32 {
+export function factor64(n: usize, a: usize, stride: usize): i32 {
   return factor<f64>(n, a, stride)
 }
 

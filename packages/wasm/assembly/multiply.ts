@@ -7,7 +7,16 @@
  * it stands, so its bits depend on its own row of A, column of B and element of C alone.
  */
 import { packLeft, packRight } from './pack'
-import { depthBlock, packBlock, panelBlock, rowBlock, rowBytes, stepBytes, tileColumns, tileRows } from './parameters'
+import {
+  depthBlock,
+  packBlock,
+  panelBlock,
+  rowBlock,
+  rowBytes,
+  stepBytes,
+  tileColumns,
+  tileRows,
+} from './parameters'
 import { awaitTickets, closeJob, drawTicket, finishTicket, openJob } from './team'
 import { multiplyTile, storeTile } from './tile'
 import { left, right, threads, tile, workspace } from './workspace'
@@ -175,8 +184,7 @@ function multiplyRows<T extends number>(job: Job, column: usize, start: usize, r
     // Row i of the block meets the diagonal in column row + i.
     const last = upper ? min<usize>(rows, max<isize>(0, <isize>(column + j + width - row))) : rows
     for (let i: usize = 0; i < last; i += tileRows) {
-      const panel = left + (i / tileRows) * leftStep
-      multiplyTile<T>(panel, b, panel + leftStep, tile)
+      multiplyTile<T>(left + (i / tileRows) * leftStep, b, depth, tile)
       storeTile<T>(
         tile,
         min<usize>(tileRows, rows - i),

@@ -33,8 +33,23 @@ export function solveLower<T extends number>(
   solveLower<T>(half, columns, t, tRowStride, tColumnStride, x, stride)
   // prettier-ignore
   multiply<T>(
-    n - half, columns, half, <T>-1, below, tRowStride, tColumnStride,
-    x, stride, size, <T>1, last, stride, size, last, stride, false,
+    n - half,
+    columns,
+    half,
+    <T>-1,
+    below,
+    tRowStride,
+    tColumnStride,
+    x,
+    stride,
+    size,
+    <T>1,
+    last,
+    stride,
+    size,
+    last,
+    stride,
+    false,
   )
   solveLower<T>(n - half, columns, corner, tRowStride, tColumnStride, last, stride)
 }
@@ -128,8 +143,23 @@ export function timesUpper<T extends number>(
   timesUpper<T>(rows, n - half, alpha, last, stride, corner, uRowStride, uColumnStride, room)
   // prettier-ignore
   multiply<T>(
-    rows, n - half, half, alpha, b, stride, size, beside, uRowStride, uColumnStride,
-    <T>1, last, stride, size, last, stride, false,
+    rows,
+    n - half,
+    half,
+    alpha,
+    b,
+    stride,
+    size,
+    beside,
+    uRowStride,
+    uColumnStride,
+    <T>1,
+    last,
+    stride,
+    size,
+    last,
+    stride,
+    false,
   )
   timesUpper<T>(rows, half, alpha, b, stride, u, uRowStride, uColumnStride, room)
 }
@@ -157,8 +187,23 @@ export function timesLower<T extends number>(
   timesLower<T>(rows, half, b, stride, l, lRowStride, lColumnStride, room)
   // prettier-ignore
   multiply<T>(
-    rows, half, n - half, <T>1, last, stride, size, below, lRowStride, lColumnStride,
-    <T>1, b, stride, size, b, stride, false,
+    rows,
+    half,
+    n - half,
+    <T>1,
+    last,
+    stride,
+    size,
+    below,
+    lRowStride,
+    lColumnStride,
+    <T>1,
+    b,
+    stride,
+    size,
+    b,
+    stride,
+    false,
   )
   timesLower<T>(rows, n - half, last, stride, corner, lRowStride, lColumnStride, room)
 }
@@ -179,7 +224,22 @@ function timesLeaf<T extends number>(
   for (let i: usize = 0; i < rows; i++) memory.copy(room + i * bytes, b + i * stride, bytes)
   // prettier-ignore
   multiply<T>(
-    rows, n, n, alpha, room, bytes, size, t, tRowStride, tColumnStride,
-    <T>0, 0, 0, 0, b, stride, false,
+    rows,
+    n,
+    n,
+    alpha,
+    room,
+    bytes,
+    size,
+    t,
+    tRowStride,
+    tColumnStride,
+    <T>0,
+    0,
+    0,
+    0,
+    b,
+    stride,
+    false,
   )
 }

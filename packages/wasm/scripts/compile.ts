@@ -28,7 +28,8 @@ async function compile(features: readonly string[]): Promise<Uint8Array> {
       ...features.flatMap((feature) => ['--enable', feature]),
     ],
     {
-      readFile: (name, base) => readFile(path.resolve(folder, base, name), 'utf8').catch(() => null),
+      readFile: (name, base) =>
+        readFile(path.resolve(folder, base, name), 'utf8').catch(() => null),
       writeFile: (name, contents) => {
         if (name === 'kernels.wasm') binary = contents as Uint8Array
       },

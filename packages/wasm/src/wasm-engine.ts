@@ -50,7 +50,9 @@ const mostThreads = 16
 export function wasmEngine(options: WasmEngineOptions = {}): WasmEngine {
   const { dtype = 'float32', threads = 'auto' } = options
   if (threads !== 'auto' && !(Number.isSafeInteger(threads) && threads >= 1)) {
-    throw new RangeError(`wasmEngine: threads is ${threads}; expected 'auto' or a whole number above 0`)
+    throw new RangeError(
+      `wasmEngine: threads is ${threads}; expected 'auto' or a whole number above 0`,
+    )
   }
   const variant = options.variant ?? supportedVariant()
   const wanted = threads === 'auto' ? Math.min(parallelism(), mostThreads) : threads

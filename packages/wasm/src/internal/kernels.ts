@@ -96,9 +96,10 @@ interface Common {
   readonly isStalled: () => number
 }
 
-export type KernelExports = WebAssembly.Exports & Common & {
-  readonly [K in keyof TypedKernels as `${K}32` | `${K}64`]: TypedKernels[K]
-}
+export type KernelExports = WebAssembly.Exports &
+  Common & {
+    readonly [K in keyof TypedKernels as `${K}32` | `${K}64`]: TypedKernels[K]
+  }
 
 const decode = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

@@ -56,9 +56,12 @@ export function createRuntime(variant: KernelVariant, threads: number, shared: b
     startThreads() {
       if (stops || threads === 1) return
       stops = Array.from({ length: threads - 1 }, (_, k) =>
-        startWorker({ module, memory, place: workspace, thread: k + 1, count: threads }, (reason) => {
-          death ??= reason
-        }),
+        startWorker(
+          { module, memory, place: workspace, thread: k + 1, count: threads },
+          (reason) => {
+            death ??= reason
+          },
+        ),
       )
     },
     get death() {

@@ -184,7 +184,8 @@ export class WasmEngine extends HostEngine {
     const { transposeA, transposeB, alpha, beta, c } = options
     const left = transposeA ? transposed(this.#walk(a)) : this.#walk(a)
     const right = transposeB ? transposed(this.#walk(b)) : this.#walk(b)
-    if (left.rows * left.columns * right.columns === 0 || alpha === 0) return super.gemm(a, b, options)
+    if (left.rows * left.columns * right.columns === 0 || alpha === 0)
+      return super.gemm(a, b, options)
     const addend = c && this.#walk(c)
     if (right.columns === 1 && this.#isThin(left)) {
       return this.#gemv(alpha, left, right, beta, addend, left.rows, 1)
@@ -219,10 +220,32 @@ export class WasmEngine extends HostEngine {
     const [at, stride] = [c?.at ?? 0, c?.rowStride ?? 0]
     if (a.columnStride === this.#size) {
       const { multiplyRowsByVector } = this.#kernels
-      multiplyRowsByVector(a.rows, a.columns, alpha, a.at, a.rowStride, vector.at, beta, at, stride, place)
+      multiplyRowsByVector(
+        a.rows,
+        a.columns,
+        alpha,
+        a.at,
+        a.rowStride,
+        vector.at,
+        beta,
+        at,
+        stride,
+        place,
+      )
     } else {
       const { multiplyVectorByRows } = this.#kernels
-      multiplyVectorByRows(a.columns, a.rows, alpha, a.at, a.columnStride, vector.at, beta, at, stride, place)
+      multiplyVectorByRows(
+        a.columns,
+        a.rows,
+        alpha,
+        a.at,
+        a.columnStride,
+        vector.at,
+        beta,
+        at,
+        stride,
+        place,
+      )
     }
     vector.free()
     return out
@@ -347,7 +370,15 @@ export class WasmEngine extends HostEngine {
     this.#withThreads(T.rows ** 2 * x.columns, () =>
       // Read backwards, an upper triangle is a lower one.
       forward
-        ? this.#kernels.solveLower(T.rows, x.columns, T.at, T.rowStride, T.columnStride, x.at, x.rowStride)
+        ? this.#kernels.solveLower(
+            T.rows,
+            x.columns,
+            T.at,
+            T.rowStride,
+            T.columnStride,
+            x.at,
+            x.rowStride,
+          )
         : this.#kernels.solveLower(
             T.rows,
             x.columns,

@@ -82,7 +82,8 @@ describe('threads', () => {
           await new Promise((resolve) => setTimeout(resolve, 1))
         }
       },
-      (error) => error instanceof EngineError && /a thread of the engine has died/.test(error.message),
+      (error) =>
+        error instanceof EngineError && /a thread of the engine has died/.test(error.message),
     )
   })
 
