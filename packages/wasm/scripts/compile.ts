@@ -18,7 +18,8 @@ type Variant = keyof typeof variants
 
 async function compile(features: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
-  const { error, stderr } = await asc.main(
+  let complaints = ''
+  const { error } = await asc.main(
     [
       'index.ts',
       ...['--outFile', 'kernels.wasm', '--runtime', 'stub', '--optimizeLevel', '3'],
@@ -34,9 +35,10 @@ async function compile(features: readonly string[]): Promise<Uint8Array> {
         if (name === 'kernels.wasm') binary = contents as Uint8Array
       },
       listFiles: () => [],
+      stderr: { write: (text) => void (complaints += String(text)) },
     },
   )
-  if (error || !binary) throw new Error(`${stderr.toString()}\n${error?.message ?? 'no output'}`)
+  if (error || !binary) throw new Error(`${complaints}\n${error?.message ?? 'no output'}`)
   return binary
 }
 

@@ -19,7 +19,11 @@ const assertSameSnapshot = (a: Snapshot, b: Snapshot, what: string): void => {
   assert.deepEqual(a.counters, b.counters)
 }
 
-const lossOf = async (problem: Problem, engine: Engine, walked: ReturnType<typeof walk>): Promise<number> => {
+const lossOf = async (
+  problem: Problem,
+  engine: Engine,
+  walked: ReturnType<typeof walk>,
+): Promise<number> => {
   const loss = scope(() => evaluateBatch(problem, engine, 0)(walked.parameters).loss)
   const [value] = await read(loss)
   free(loss)
