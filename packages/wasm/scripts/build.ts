@@ -9,7 +9,7 @@ const isCheck = process.argv.includes('--check')
 for (const [file, contents] of await generatedModules()) {
   if ((await readFile(file, 'utf8').catch(() => '')) === contents) continue
   if (isCheck) {
-    console.error(`${file} is not what the sources compile to; run this without --check`)
+    console.log(`${file} is not what the sources compile to; run this without --check`)
     process.exitCode = 1
   } else {
     await writeFile(file, contents)
