@@ -1,5 +1,6 @@
+import type { Check } from './main.ts'
 import { runTool } from './tool.ts'
 
 /** Whether the committed kernels are, byte for byte, what their sources compile to. */
-export const checkGenerated = (): Promise<string> =>
-  runTool(process.execPath, ['--import', 'tsx', 'packages/wasm/scripts/build.ts', '--check'])
+export const checkGenerated: Check = () =>
+  runTool('node', ['--import', 'tsx', 'packages/wasm/scripts/build.ts', '--check'])

@@ -184,8 +184,7 @@ function multiplyRows<T extends number>(job: Job, column: usize, start: usize, r
     // Row i of the block meets the diagonal in column row + i.
     const last = upper ? min<usize>(rows, max<isize>(0, <isize>(column + j + width - row))) : rows
     for (let i: usize = 0; i < last; i += tileRows) {
-      const panel = left + (i / tileRows) * leftStep
-      multiplyTile<T>(panel, b, panel + leftStep, tile)
+      multiplyTile<T>(left + (i / tileRows) * leftStep, b, depth, tile)
       storeTile<T>(
         tile,
         min<usize>(tileRows, rows - i),

@@ -26,13 +26,13 @@ export function packLeft<T extends number>(
       v128.store(to, v128.load_splat<T>(p1), 16)
       v128.store(to, v128.load_splat<T>(p2), 32)
       v128.store(to, v128.load_splat<T>(p3), 48)
-      v128.store(to, v128.load_splat<T>(p4), 64)
       p0 += columnStride
       p1 += columnStride
       p2 += columnStride
       p3 += columnStride
-      p4 += columnStride
       if (ASC_FEATURE_RELAXED_SIMD) {
+        v128.store(to, v128.load_splat<T>(p4), 64)
+        p4 += columnStride
         v128.store(to, v128.load_splat<T>(p5), 80)
         p5 += columnStride
       }

@@ -3,8 +3,8 @@
  * or four float64, so panels have the same bytes for both types. See ../README.md for the reasons.
  */
 
-/** Rows of a register tile: V8 has 15 vector registers, and FMA needs one fewer. */
-export const tileRows: usize = ASC_FEATURE_RELAXED_SIMD ? 6 : 5
+/** Rows of a register tile: as many as V8 keeps in its 15 vector registers. */
+export const tileRows: usize = ASC_FEATURE_RELAXED_SIMD ? 6 : 4
 
 /** Bytes of a row of a tile, and of one step of a panel of B. */
 export const rowBytes: usize = 32
@@ -18,7 +18,7 @@ export const depthBlock: usize = 256
 /** Panels of a block of B. */
 export const panelBlock: usize = 255
 
-/** Rows of a block of A at most: a multiple of 5 and of 6. */
+/** Rows of a block of A at most: a multiple of 4 and of 6. */
 export const rowBlock: usize = 60
 
 /** Panels of B that are packed for one ticket. */

@@ -1,12 +1,17 @@
 import { multiplyAdd, rowBytes, stepBytes } from './parameters'
 
 /**
- * The product of a panel of A and a panel of B, whose bytes from `a` to `end` are run over, into the
- * rows at `tile`. This is the innermost loop of all products. It is not unrolled (V8 would hoist the
+ * The product of the panel of A at `a` and the panel of B at `b`, `depth` long, into the rows at
+ * `tile`. This is the innermost loop of all products. It is not unrolled (V8 would hoist the
  * loads, and spill), and it is a function of its own that is called for each tile (WebAssembly has no
  * on-stack replacement: a function gets its fast code when it is called again).
  */
-export function multiplyTile<T extends number>(a: usize, b: usize, end: usize, tile: usize): void {
+export function multiplyTile<T extends number>(
+  a: usize,
+  b: usize,
+  depth: usize,
+  tile: usize,
+): void {
   let s00 = i64x2.splat(0)
   let s01 = i64x2.splat(0)
   let s10 = i64x2.splat(0)
@@ -34,17 +39,17 @@ export function multiplyTile<T extends number>(a: usize, b: usize, end: usize, t
     const a3 = v128.load(a, 48)
     s30 = multiplyAdd<T>(a3, b0, s30)
     s31 = multiplyAdd<T>(a3, b1, s31)
-    const a4 = v128.load(a, 64)
-    s40 = multiplyAdd<T>(a4, b0, s40)
-    s41 = multiplyAdd<T>(a4, b1, s41)
     if (ASC_FEATURE_RELAXED_SIMD) {
+      const a4 = v128.load(a, 64)
+      s40 = multiplyAdd<T>(a4, b0, s40)
+      s41 = multiplyAdd<T>(a4, b1, s41)
       const a5 = v128.load(a, 80)
       s50 = multiplyAdd<T>(a5, b0, s50)
       s51 = multiplyAdd<T>(a5, b1, s51)
     }
     a += stepBytes
     b += rowBytes
-  } while (a < end)
+  } while (--depth)
   v128.store(tile, s00)
   v128.store(tile, s01, 16)
   v128.store(tile, s10, 32)
@@ -53,9 +58,9 @@ export function multiplyTile<T extends number>(a: usize, b: usize, end: usize, t
   v128.store(tile, s21, 80)
   v128.store(tile, s30, 96)
   v128.store(tile, s31, 112)
-  v128.store(tile, s40, 128)
-  v128.store(tile, s41, 144)
   if (ASC_FEATURE_RELAXED_SIMD) {
+    v128.store(tile, s40, 128)
+    v128.store(tile, s41, 144)
     v128.store(tile, s50, 160)
     v128.store(tile, s51, 176)
   }

@@ -18,7 +18,7 @@ type Variant = keyof typeof variants
 
 async function compile(features: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
-  let messages = ''
+  let complaints = ''
   const { error } = await asc.main(
     [
       'index.ts',
@@ -35,14 +35,10 @@ async function compile(features: readonly string[]): Promise<Uint8Array> {
         if (name === 'kernels.wasm') binary = contents as Uint8Array
       },
       listFiles: () => [],
-      stderr: {
-        write: (chunk: Uint8Array | string) => {
-          messages += typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk)
-        },
-      },
+      stderr: { write: (text) => void (complaints += String(text)) },
     },
   )
-  if (error || !binary) throw new Error(`${messages}\n${error?.message ?? 'no output'}`)
+  if (error || !binary) throw new Error(`${complaints}\n${error?.message ?? 'no output'}`)
   return binary
 }
 
