@@ -107,7 +107,7 @@ describe('npm run conformance', () => {
       const { lines, errors, status } = run(...args)
       assert.equal(status, 2)
       assert.ok(errors.includes(reason), errors)
-      assert.ok(errors.includes('npm run conformance -- [--engine host]'), errors)
+      assert.ok(errors.includes('npm run conformance -- [--engine host|wasm|native]'), errors)
       assert.deepEqual(lines, [''])
     })
   }

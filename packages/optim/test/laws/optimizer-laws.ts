@@ -62,15 +62,15 @@ export function optimizerLaws(method: Method, open: () => Engine): void {
     )
   })
 
-  // The WebAssembly kernels sum in another order; the golden files say that they sum well.
-  const itUnlessWasm = open().name === 'wasm' ? () => undefined : it
-  itUnlessWasm('gives the bits of the host engine of its dtype', async () => {
+  it('gives what the host engine of its dtype gives', async () => {
     const engine = open()
-    assertSameSnapshot(
-      await snapshotAfter(steps, make(), autoencoder, engine),
-      await snapshotAfter(steps, make(), autoencoder, hostEngine({ dtype: engine.dtype })),
-      'the host',
-    )
+    const ours = await snapshotAfter(steps, make(), autoencoder, engine)
+    const host = hostEngine({ dtype: engine.dtype })
+    const theirs = await snapshotAfter(steps, make(), autoencoder, host)
+    if (engine.name !== 'wasm') return assertSameSnapshot(ours, theirs, 'the host')
+    // The WebAssembly kernels sum in another order, in the engine's own precision.
+    const far = deviation(ours.parameters, theirs.parameters)
+    assert.ok(far <= (engine.dtype === 'float64' ? 1e-9 : 1e-3), `parameters deviate by ${far}`)
   })
 
   it('changes neither the parameters nor the state that a step is given, and leaves nothing else', async () => {
