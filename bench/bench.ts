@@ -15,3 +15,12 @@ export interface Bench {
   readonly options: NonNullable<ParseArgsConfig['options']>
   run(values: Readonly<Record<string, string | boolean | undefined>>): Promise<BenchRow[]>
 }
+
+/** The entry of that name; an error that lists the names where there is none. */
+export function named<T>(flag: string, table: Readonly<Record<string, T>>, name: unknown): T {
+  const found = Object.entries(table).find(([key]) => key === name)
+  if (found) return found[1]
+  throw new TypeError(
+    `${flag} is ${String(name)}; expected one of ${Object.keys(table).join(', ')}`,
+  )
+}

@@ -1,9 +1,11 @@
-import { hostEngine } from '@kq/linalg/host'
+import type { Engine } from '@kq/linalg/engine'
+import { engineText, openEngine } from '@kq/linalg/open-engine'
 import { logisticLoss } from '@kq/nn/logistic-loss'
 import { mlp } from '@kq/nn/mlp'
 import { kbfgs, kbfgsL } from '@kq/optim/kbfgs'
 import { Trainer } from '@kq/optim/trainer'
-import type { Bench, BenchRow } from './bench.ts'
+import { engines } from '@kq/cli/engines'
+import { type Bench, type BenchRow, named } from './bench.ts'
 import { mnist } from './mnist.ts'
 
 /*
@@ -36,13 +38,10 @@ interface StabilityRow extends BenchRow {
   readonly end: string
 }
 
-async function train({
-  method,
-  seed,
-  safeguard,
-  iterations,
-  warmBatches,
-}: Run): Promise<StabilityRow> {
+async function train(
+  engine: Engine,
+  { method, seed, safeguard, iterations, warmBatches }: Run,
+): Promise<StabilityRow> {
   const optimizer = methods[method]({ onLossIncrease: safeguard ? 'reject' : 'accept' })
   const { train } = await mnist()
   const trainer = new Trainer({
@@ -51,7 +50,7 @@ async function train({
     }),
     loss: logisticLoss,
     optimizer,
-    engine: hostEngine({ dtype: 'float32' }),
+    engine,
     train,
     batchSize: 1000,
     batching: 'reference',
@@ -70,6 +69,7 @@ async function train({
     bench: 'stability',
     case: `${optimizer.name} seed ${seed} safeguard ${safeguard ? 'on' : 'off'}`,
     method: optimizer.name,
+    engine: engine.name,
     seed,
     safeguard,
     iterations: losses.length,
@@ -95,14 +95,21 @@ export const stabilityBench: Bench = {
     method: { type: 'string' },
     safeguard: { type: 'string' },
     'warm-batches': { type: 'string' },
+    engine: { type: 'string' },
+    threads: { type: 'string' },
   },
   async run(values) {
     const rows: BenchRow[] = []
     const warm = values['warm-batches']
+    const threads = values.threads === undefined ? 'auto' : Number(values.threads)
+    const kinds = named('--engine', engines, values.engine ?? 'wasm')
+    const { engine, report } = await openEngine({ engines: kinds, threads })
+    console.log(engineText(report))
     for (const method of list(values.method, 'kbfgs') as (keyof typeof methods)[]) {
+      named('--method', methods, method)
       for (const seed of list(values.seeds, '1,2,3').map(Number)) {
         for (const safeguard of list(values.safeguard, 'on,off')) {
-          const row = await train({
+          const row = await train(engine, {
             method,
             seed,
             safeguard: safeguard === 'on',

@@ -15,8 +15,8 @@ import { kbfgs, kbfgsL } from '@kq/optim/kbfgs'
 import { kfac } from '@kq/optim/kfac'
 import type { Optimizer } from '@kq/optim/optimizer'
 import { Trainer } from '@kq/optim/trainer'
-import type { Bench, BenchRow } from './bench.ts'
-import { type EngineName, engines } from '@kq/cli/engines'
+import { type Bench, type BenchRow, named } from './bench.ts'
+import { engines } from '@kq/cli/engines'
 import { necessaryFlop, type StepMethod } from './necessary-flop.ts'
 import { median, quartileSpread } from './statistics.ts'
 
@@ -115,13 +115,8 @@ export const stepBench: Bench = {
   },
   async run(values) {
     const networkName = (values.network ?? 'mnist') as string
-    const network = networks[networkName]
-    const kinds = engines[(values.engine ?? 'wasm') as EngineName]
-    if (!network || !kinds) {
-      throw new TypeError(
-        `--network is one of ${Object.keys(networks).join(', ')}, --engine one of ${Object.keys(engines).join(', ')}`,
-      )
-    }
+    const network = named('--network', networks, networkName)
+    const kinds = named('--engine', engines, values.engine ?? 'wasm')
     const threads = values.threads === undefined ? 'auto' : Number(values.threads)
     const rounds = Number(values.rounds ?? 9)
     const { engine, report } = await openEngine({ engines: kinds, threads })
