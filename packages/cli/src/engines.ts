@@ -4,7 +4,9 @@ import { wasm } from '@kq/wasm/wasm'
 import { wasmEngine } from '@kq/wasm/wasm-engine'
 
 /** The machine's BLAS on WebAssembly's memory, for the elementwise kernels. */
-const native = nativeOn(({ dtype }) => wasmEngine({ dtype, threads: 1 }))
+const native = nativeOn(({ dtype }) => wasmEngine({ dtype, threads: 1 }), {
+  koffi: () => import('koffi'),
+})
 
 /** What `--engine` takes: the kinds to try, best first; plain TypeScript comes after them all. */
 export const engines: Readonly<Record<'wasm' | 'native' | 'host', readonly EngineKind[]>> = {

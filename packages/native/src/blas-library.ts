@@ -1,7 +1,6 @@
 /*
  * Finding the machine's BLAS and naming its routines.
  */
-import type koffiModule from 'koffi'
 
 /** An array where it lies, or a Fortran character or integer by reference. */
 type Pointer = Float32Array | Float64Array | Int32Array | string
@@ -105,9 +104,19 @@ export class BlasNotFoundError extends Error {
   override readonly name: string = 'BlasNotFoundError'
 }
 
-async function loadKoffi(): Promise<typeof koffiModule> {
+/** What is used of koffi; spelt out, since its types are there only where the package is. */
+interface Koffi {
+  load(path: string): { func(prototype: string): unknown }
+}
+
+/** How to get at koffi, for programs that hold the package where this one does not find it. */
+export type KoffiLoader = () => Promise<{ readonly default: Koffi }>
+
+const importKoffi: KoffiLoader = () => import('koffi')
+
+async function loadKoffi(load: KoffiLoader): Promise<Koffi> {
   try {
-    return (await import('koffi')).default
+    return (await load()).default
   } catch (cause) {
     throw new BlasNotFoundError('The package koffi is not installed: npm install koffi@3.3.4', {
       cause,
@@ -119,12 +128,14 @@ async function loadKoffi(): Promise<typeof koffiModule> {
  * Loads CBLAS and LAPACK.
  *
  * @param path - the library; default: the environment variable `KQ_BLAS`, else the usual names
+ * @param load - how to get at koffi; default: `import('koffi')`
  * @throws BlasNotFoundError where there is none
  */
 export async function loadBlas(
   path: string | undefined = process.env.KQ_BLAS,
+  load: KoffiLoader = importKoffi,
 ): Promise<BlasLibrary> {
-  const koffi = await loadKoffi()
+  const koffi = await loadKoffi(load)
   const tried: string[] = []
   for (const name of path === undefined ? (candidates[process.platform] ?? []) : [path]) {
     try {
@@ -139,7 +150,7 @@ export async function loadBlas(
   )
 }
 
-function bind(koffi: typeof koffiModule, path: string): BlasLibrary {
+function bind(koffi: Koffi, path: string): BlasLibrary {
   const library = koffi.load(path)
   const routines = (letter: 's' | 'd'): BlasRoutines => {
     const real = letter === 's' ? 'float' : 'double'

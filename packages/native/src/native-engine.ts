@@ -1,6 +1,6 @@
 import type { Dtype } from '@kq/linalg/dtype'
 import { type HostEngine, hostEngine } from '@kq/linalg/host'
-import { type BlasLibrary, loadBlas } from './blas-library.ts'
+import { type BlasLibrary, type KoffiLoader, loadBlas } from './blas-library.ts'
 import { blasKernels } from './internal/blas-kernels.ts'
 
 /** How {@link nativeEngine} is opened. */
@@ -11,6 +11,8 @@ export interface NativeEngineOptions {
   readonly threads?: number
   /** The library's path. @defaultValue the environment variable `KQ_BLAS`, else the usual names */
   readonly library?: string
+  /** How to get at koffi. @defaultValue `() => import('koffi')` */
+  readonly koffi?: KoffiLoader
   /**
    * An engine of the same dtype that nobody uses yet; it lends its memory and all that BLAS does not
    * do. @defaultValue a host engine
@@ -44,7 +46,7 @@ export interface NativeEngine {
  */
 export async function nativeEngine(options: NativeEngineOptions = {}): Promise<NativeEngine> {
   const { dtype = 'float32', threads, base } = options
-  const library = await loadBlas(options.library)
+  const library = await loadBlas(options.library, options.koffi)
   if (threads !== undefined) library.setThreads?.(threads)
   if (base && base.dtype !== dtype) {
     throw new TypeError(

@@ -1,6 +1,6 @@
 import type { HostEngine } from '@kq/linalg/host'
 import type { EngineKind, EngineRequest } from '@kq/linalg/open-engine'
-import { nativeEngine } from './native-engine.ts'
+import { nativeEngine, type NativeEngineOptions } from './native-engine.ts'
 
 /**
  * The machine's BLAS for `openEngine`, with another engine's memory and kernels for all that BLAS
@@ -16,7 +16,10 @@ import { nativeEngine } from './native-engine.ts'
  * const { engine, report } = await openEngine({ engines: [native] })
  * ```
  */
-export const nativeOn = (base: (request: EngineRequest) => HostEngine): EngineKind => ({
+export const nativeOn = (
+  base: (request: EngineRequest) => HostEngine,
+  options: Pick<NativeEngineOptions, 'koffi'> = {},
+): EngineKind => ({
   name: 'native',
   async start(request) {
     const { dtype, threads } = request
@@ -26,6 +29,7 @@ export const nativeOn = (base: (request: EngineRequest) => HostEngine): EngineKi
       threads: used,
     } = await nativeEngine({
       dtype,
+      ...options,
       base: base(request),
       ...(threads !== 'auto' && { threads }),
     })

@@ -39,6 +39,13 @@ describe('nativeOn', () => {
   })
 })
 
+describe('loadBlas without koffi', () => {
+  it('says what to install', async () => {
+    const missing = (): Promise<never> => Promise.reject(new Error('Cannot find package'))
+    await assert.rejects(loadBlas(undefined, missing), /koffi is not installed: npm install koffi@/)
+  })
+})
+
 describe('openEngine without a BLAS', () => {
   it('goes on to the next engine and says what to install', async () => {
     const nowhere = nativeOn(() => hostEngine({ dtype: 'float32' }))
