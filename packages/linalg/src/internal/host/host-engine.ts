@@ -152,16 +152,9 @@ export class HostEngine implements Engine<HostMatrix> {
     rowStride: number,
     columnStride: number,
   ): HostMatrix {
-    const { rows, columns } = shape
-    const storage = { data, references: 1, pooled: false }
-    const view = new HostMatrix(this, storage, rows, columns, offset, rowStride, columnStride)
-    if (this.#memory.owns && !this.#memory.owns(data)) {
-      const copy = this.make(rows, columns)
-      this.#copy(view, copy.data, 0, columns)
-      return copy
-    }
     this.#liveMatrices++
-    return view
+    const storage = { data, references: 1, pooled: false }
+    return new HostMatrix(this, storage, shape.rows, shape.columns, offset, rowStride, columnStride)
   }
 
   upload(values: ArrayLike<number>, { rows, columns }: Shape): HostMatrix {

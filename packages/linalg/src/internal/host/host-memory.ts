@@ -6,11 +6,6 @@ export interface HostMemory {
   allocate(length: number): Floats
   /** Takes back what `allocate` gave. */
   release(data: Floats): void
-  /**
-   * Whether kernels can reach the data. Where it says no, arrays that the engine was given are
-   * copied in; where it is left out, they are looked at in place.
-   */
-  owns?(data: Floats): boolean
 }
 
 /** Typed arrays that are used again for matrices of the same size. */
