@@ -112,11 +112,15 @@ export async function openEngine(
       return { engine, report: { name: kind.name, dtype, ...started, gigaflops, passedOver } }
     } catch (error) {
       if (kind === host) throw error
-      passedOver.push({ name: kind.name, reason: (error as Error).message })
+      passedOver.push({ name: kind.name, reason: withoutPrefix(error as Error, kind.name) })
     }
   }
   throw new Error('openEngine: not even the host engine started')
 }
+
+/** What an error says, apart from the engine's name in front of it, which stands beside it anyway. */
+const withoutPrefix = ({ message }: Error, name: string): string =>
+  message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message
 
 /** The report in a line for people. */
 export function engineText(report: EngineReport): string {

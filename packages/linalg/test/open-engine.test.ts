@@ -59,6 +59,12 @@ describe('openEngine', () => {
     assert.deepEqual(report.passedOver, [{ name: 'faulty', reason: 'out of order' }])
   })
 
+  it('says the name of an engine that did not start once', async () => {
+    const start = (): Promise<never> => Promise.reject(new Error('prefixed: not here'))
+    const { report } = await openEngine({ engines: [{ name: 'prefixed', start }] })
+    assert.match(engineText(report), /; not prefixed: not here$/)
+  })
+
   it('leaves nothing behind on the engine', async () => {
     const { engine } = await openEngine({ engines: [], dtype: 'float64' })
     assert.deepEqual(engine.stats(), { liveMatrices: 0, liveBytes: 0 })

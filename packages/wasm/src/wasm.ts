@@ -1,8 +1,10 @@
 import type { EngineKind } from '@kq/linalg/open-engine'
+import { workerRefusal } from './internal/platform.ts'
 import { wasmEngine } from './wasm-engine.ts'
 
 /**
- * WebAssembly SIMD with threads, for `openEngine`.
+ * WebAssembly SIMD with threads, for `openEngine`. Where a page's Content-Security-Policy lets no
+ * worker start it comes down to one thread, and says so.
  *
  * @example
  * ```ts
@@ -14,14 +16,16 @@ import { wasmEngine } from './wasm-engine.ts'
  */
 export const wasm: EngineKind = {
   name: 'wasm',
-  start(request) {
-    const engine = wasmEngine(request)
-    const { variant, threads, reason } = engine.report
-    return Promise.resolve({
+  async start(request) {
+    let engine = wasmEngine(request)
+    const refusal = engine.report.threads > 1 ? await workerRefusal() : undefined
+    if (refusal !== undefined) engine = wasmEngine({ ...request, threads: 1 })
+    const { variant, threads, reason = refusal } = engine.report
+    return {
       engine,
       variant: `${variant} SIMD`,
       threads,
       ...(reason !== undefined && { note: reason }),
-    })
+    }
   },
 }

@@ -15,8 +15,8 @@ const line = 64
 /** Memory grows by at least so many bytes, and by an eighth of what it has. */
 const growth = 64 * 2 ** 20
 
-/** The largest memory: all pages that a WebAssembly.Memory may have. */
-const maximumPages = 65536
+/** How far shared memory may grow, in pages: to 4 GiB, or less where so much cannot be reserved. */
+const sharedPages = [65536, 32768, 16384, 8192, 4096]
 
 /** Sizes to try for memory that cannot grow, in pages. */
 const fixedPages = [32768, 16384, 8192, 4096, 1024]
@@ -44,12 +44,13 @@ export function classSize(bytes: number): number {
   return Math.ceil(least / step) * step
 }
 
-function openMemory(shared: boolean): WebAssembly.Memory {
-  if (shared) return new WebAssembly.Memory({ initial: 64, maximum: maximumPages, shared: true })
+/** The largest memory to be had, and its size in bytes once it has grown. */
+function openMemory(shared: boolean): { memory: WebAssembly.Memory; limit: number } {
   let refusal: unknown
-  for (const pages of fixedPages) {
+  for (const maximum of shared ? sharedPages : fixedPages) {
     try {
-      return new WebAssembly.Memory({ initial: pages, maximum: maximumPages })
+      const initial = shared ? 64 : maximum
+      return { memory: new WebAssembly.Memory({ initial, maximum, shared }), limit: maximum * page }
     } catch (error) {
       refusal = error
     }
@@ -65,8 +66,7 @@ interface Block {
 
 /** An arena of its own memory. */
 export function createArena(shared: boolean): Arena {
-  const memory = openMemory(shared)
-  const limit = shared ? maximumPages * page : memory.buffer.byteLength
+  const { memory, limit } = openMemory(shared)
   const free = new Map<number, Block[]>()
   /** The sizes of blocks that are larger than their use asks for. */
   const oversized = new Map<number, number>()

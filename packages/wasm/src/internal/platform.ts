@@ -27,7 +27,10 @@ export const parallelism = (): number =>
 /** Why there can be no threads here; undefined where there can be. */
 export function noThreadsReason(): string | undefined {
   if (typeof SharedArrayBuffer === 'undefined') {
-    return 'this page is not cross-origin isolated, so it has no SharedArrayBuffer'
+    return (
+      'this page is not cross-origin isolated, so it has no SharedArrayBuffer: serve it with ' +
+      'Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp'
+    )
   }
   if (typeof Worker === 'undefined' && !node?.getBuiltinModule) return 'there are no workers here'
   try {
@@ -64,9 +67,43 @@ export function startWorker(task: WorkerTask, died: (reason: string) => void): (
     worker.unref()
     return () => void worker.terminate()
   }
-  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }))
-  const worker = new Worker(url, { name: 'kq-wasm' })
-  worker.onerror = (event) => died(event.message || 'its script was refused')
+  const worker = openWebWorker(workerSource)
+  worker.onerror = (event) => died(event.message || refusal)
   worker.postMessage(task)
   return () => worker.terminate()
+}
+
+/** A worker that runs a text, which is nowhere to be loaded from. */
+function openWebWorker(source: string): Worker {
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
+  return new Worker(url, { name: 'kq-wasm' })
+}
+
+const refusal =
+  "its script was refused: allow worker-src 'self' blob: in the page's Content-Security-Policy, or in that of the worker's script"
+
+/** Milliseconds after which a worker that has not come up is not waited for. */
+const patience = 5000
+
+/**
+ * Why no worker starts here, though {@link noThreadsReason} knows nothing against it. Only an
+ * attempt can tell: a page cannot read its own Content-Security-Policy.
+ */
+export function workerRefusal(): Promise<string | undefined> {
+  if (node?.getBuiltinModule) return Promise.resolve(undefined)
+  return new Promise((resolve) => {
+    try {
+      const worker = openWebWorker('postMessage(0)')
+      const settle = (reason: string | undefined): void => {
+        clearTimeout(timer)
+        worker.terminate()
+        resolve(reason && `a worker does not start: ${reason}`)
+      }
+      const timer = setTimeout(settle, patience, `nothing of it in ${patience / 1000} s`)
+      worker.onmessage = () => settle(undefined)
+      worker.onerror = (event) => settle(event.message || refusal)
+    } catch (error) {
+      resolve(`a worker does not start: ${(error as Error).message}`)
+    }
+  })
 }

@@ -66,6 +66,29 @@ describe('createArena', () => {
     assert.equal(memory.allocate(1000).length, 1000)
   })
 
+  for (const shared of [true, false]) {
+    it(`makes do with less where the platform has no more to reserve (shared: ${shared})`, () => {
+      const { Memory } = WebAssembly
+      WebAssembly.Memory = class extends Memory {
+        constructor(type: WebAssembly.MemoryDescriptor) {
+          if (type.maximum! > 8192) throw new RangeError('could not allocate memory')
+          super(type)
+        }
+      }
+      try {
+        const arena = createArena(shared)
+        assert.equal(arena.shared, shared)
+        assert.throws(
+          () => arena.memoryOf('float64').allocate(2 ** 26),
+          (error) => error instanceof OutOfMemoryError && error.limit === 2 ** 29,
+        )
+        assert.equal(arena.memoryOf('float32').allocate(2 ** 26).length, 2 ** 26)
+      } finally {
+        WebAssembly.Memory = Memory
+      }
+    })
+  }
+
   it('takes a block that is too large rather than fail', () => {
     const arena = createArena(false)
     const memory = arena.memoryOf('float64')
