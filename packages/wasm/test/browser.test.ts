@@ -133,6 +133,7 @@ describe('browser', () => {
     it(`falls back to the host engine in a ${place} that may not compile WebAssembly`, async () => {
       const result = await inBrowser(`place=${place}`, {
         contentSecurityPolicy: "script-src 'self'",
+        expectedErrors: [/Content Security Policy/],
       })
       await assertHost(result, /allow 'wasm-unsafe-eval' in its Content-Security-Policy/)
     })

@@ -20,9 +20,13 @@ const sleepers = 256
 
 /** Threads of the engine, apart from this one, that have come and wait for work. */
 async function helpersOf({ variant, threads, shared }: WasmReport): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 100))
   const { arena, workspace } = openRuntime(variant, threads, shared)
-  return new Int32Array(arena.memory.buffer, workspace + sleepers, 1)[0]
+  const count = (): number => new Int32Array(arena.memory.buffer, workspace + sleepers, 1)[0]
+  const latest = performance.now() + 5000
+  while (count() < threads - 1 && performance.now() < latest) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return count()
 }
 
 /** Opens an engine and trains on it: in Node.js, in a page, in a worker. */
