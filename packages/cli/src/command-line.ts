@@ -125,6 +125,10 @@ export function parseCommandLine(
       false,
     )
     .helpOption('--help', 'show this')
+    .addHelpText(
+      'after',
+      '\nnpm start -- doctor says which engines start here, how fast they are, and what is missing.',
+    )
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: write.out, writeErr: write.error })

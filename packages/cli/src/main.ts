@@ -1,3 +1,4 @@
+import { doctor } from './doctor.ts'
 import { run } from './run.ts'
 
 /** Started by npm, the program gets a Ctrl-C twice: from the terminal and from npm. */
@@ -17,7 +18,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  process.exitCode = await run(process.argv.slice(2), interrupt.signal)
+  const [command, ...rest] = process.argv.slice(2)
+  process.exitCode =
+    command === 'doctor' ? await doctor(rest) : await run(process.argv.slice(2), interrupt.signal)
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

@@ -1,12 +1,7 @@
-import { fill } from './constant.ts'
 import type { Dtype } from './dtype.ts'
 import type { Engine } from './engine.ts'
-import { gemm } from './gemm.ts'
 import { hostEngine } from './host.ts'
-import { read } from './read.ts'
-import { free } from './scope.ts'
-
-declare const performance: { now(): number }
+import { productRate } from './product-rate.ts'
 
 /** What every engine is told when it is opened. */
 export interface EngineRequest {
@@ -58,32 +53,6 @@ export const host: EngineKind = {
     Promise.resolve({ engine: hostEngine({ dtype }), variant: 'TypeScript', threads: 1 }),
 }
 
-/** The probe's matrices have so many rows and columns, and it lasts about so long. */
-const probeSize = 256
-const probeMilliseconds = 60
-
-/** Matrix products for a moment: 10⁹ operations a second. */
-async function probe(engine: Engine): Promise<number> {
-  const a = fill(probeSize, probeSize, 0.5, engine)
-  const product = async (): Promise<void> => {
-    const c = gemm(a, a)
-    await read(c)
-    free(c)
-  }
-  const begun = performance.now()
-  await product()
-  const once = performance.now()
-  let products = 0
-  let now = once
-  while (products === 0 || now - begun < probeMilliseconds) {
-    await product()
-    products++
-    now = performance.now()
-  }
-  free(a)
-  return (2 * probeSize ** 3 * products) / (now - once) / 1e6
-}
-
 /**
  * Opens the first engine that starts, and says which, how fast, and why others did not.
  *
@@ -108,7 +77,7 @@ export async function openEngine(
   for (const kind of [...engines, host]) {
     try {
       const { engine, ...started } = await kind.start({ dtype, threads })
-      const gigaflops = await probe(engine)
+      const gigaflops = await productRate(engine)
       return { engine, report: { name: kind.name, dtype, ...started, gigaflops, passedOver } }
     } catch (error) {
       if (kind === host) throw error

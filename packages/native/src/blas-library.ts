@@ -74,6 +74,8 @@ export interface BlasLibrary {
   readonly path: string
   /** The kernel that OpenBLAS chose: `'Haswell'`, or undefined where the library does not tell. */
   readonly kernel: string | undefined
+  /** Whether its name is that of any BLAS, the slow reference among them. */
+  readonly mayBeReference: boolean
   readonly float32: BlasRoutines
   readonly float64: BlasRoutines
   /** Absent where the library has no such switch. */
@@ -82,9 +84,12 @@ export interface BlasLibrary {
   readonly threads?: () => number
 }
 
-/** Where the libraries are by platform, best first. The last Linux names may be the slow reference. */
+/** Names that several libraries go by. */
+const genericNames = ['libcblas.so.3', 'libblas.so.3']
+
+/** Where the libraries are by platform, best first. */
 const candidates: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['libopenblas.so.0', 'libmkl_rt.so.2', 'libblis.so.4', 'libcblas.so.3', 'libblas.so.3'],
+  linux: ['libopenblas.so.0', 'libmkl_rt.so.2', 'libblis.so.4', ...genericNames],
   darwin: [
     '/System/Library/Frameworks/Accelerate.framework/Accelerate',
     '/opt/homebrew/opt/openblas/lib/libopenblas.dylib',
@@ -93,7 +98,8 @@ const candidates: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> 
   win32: ['libopenblas.dll', 'mkl_rt.2.dll'],
 }
 
-const installHints: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+/** What to install for a fast BLAS, by platform. */
+export const installHints: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'On Debian and Ubuntu: apt-get install libopenblas0-pthread.',
   darwin: 'macOS ships Accelerate; brew install openblas gives another.',
   win32: 'Put libopenblas.dll from https://www.openblas.net on the PATH.',
@@ -187,6 +193,7 @@ function bind(koffi: Koffi, path: string): BlasLibrary {
   const coreName = optional<() => string>('const char *openblas_get_corename()')
   return {
     path,
+    mayBeReference: genericNames.includes(path),
     kernel: coreName?.(),
     float32: routines('s'),
     float64: routines('d'),
