@@ -7,6 +7,7 @@ import { Trainer } from '@kq/optim/trainer'
 import { engines } from '@kq/cli/engines'
 import { type Bench, type BenchRow, named } from './bench.ts'
 import { mnist } from './mnist.ts'
+import { weightsDigest } from './weights-digest.ts'
 
 /*
  * Does K-BFGS survive at the paper's own setting on MNIST (α = λ = 0.3, batch 1000, float32)? The
@@ -36,6 +37,8 @@ interface StabilityRow extends BenchRow {
   readonly secondsPerIteration: number
   /** `finished`, or what ended the run. */
   readonly end: string
+  /** A digest of the weights: equal for any number of threads. */
+  readonly weights: string
 }
 
 async function train(
@@ -79,6 +82,7 @@ async function train(
     rejectedSteps: trainer.rejectedSteps,
     secondsPerIteration: trainer.seconds / Math.max(1, losses.length),
     end,
+    weights: await weightsDigest(trainer),
     losses,
   }
   trainer.dispose()

@@ -36,6 +36,18 @@ export interface BlasRoutines {
     c: Pointer,
     ldc: number,
   ): void
+  syr2(
+    order: number,
+    triangle: number,
+    n: number,
+    alpha: number,
+    x: Pointer,
+    incx: number,
+    y: Pointer,
+    incy: number,
+    a: Pointer,
+    lda: number,
+  ): void
   gemv(
     order: number,
     transpose: number,
@@ -172,6 +184,7 @@ function bind(koffi: Koffi, path: string): BlasLibrary {
         `int, int, int, int, int, int, ${real}, void *, int, void *, int, ${real}, void *, int`,
       ),
       syrk: blas('syrk', `int, int, int, int, int, ${real}, void *, int, ${real}, void *, int`),
+      syr2: blas('syr2', `int, int, int, ${real}, void *, int, void *, int, void *, int`),
       gemv: blas(
         'gemv',
         `int, int, int, int, ${real}, void *, int, void *, int, ${real}, void *, int`,

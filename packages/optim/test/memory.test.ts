@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { hostEngine } from '@kq/linalg/host'
-import { kbfgs } from '../src/kbfgs.ts'
+import { wasmEngine } from '@kq/wasm/wasm-engine'
+import { adam } from '../src/adam.ts'
+import { kbfgs, kbfgsL } from '../src/kbfgs.ts'
 import type { HeapGrowth } from './support/heap-growth.ts'
 import { trainerOf } from './support/trainers.ts'
 
@@ -49,4 +51,22 @@ describe('1,000 steps', () => {
     trainer.dispose()
     assert.deepEqual(engine.stats(), { liveMatrices: 0, liveBytes: 0 })
   })
+})
+
+describe('10,000 steps', function () {
+  this.timeout(120_000)
+
+  for (const optimizer of [kbfgs({ learningRate: 0.1 }), kbfgsL({ learningRate: 0.1 }), adam()]) {
+    it(`of ${optimizer.name} leave the arena of the WebAssembly engine as it was`, async () => {
+      // An engine of options that no other test asks for has an arena of its own.
+      const engine = wasmEngine({ variant: 'base', threads: 5, dtype: 'float32' })
+      const trainer = trainerOf({ engine, optimizer, batching: 'shuffled' })
+      await trainer.fit({ iterations: 300, evaluate: false })
+      const before = { ...engine.stats(), arenaBytes: engine.arenaBytes }
+      await trainer.fit({ iterations: 10_000, evaluate: false })
+      assert.equal(trainer.steps.length, 10_300)
+      assert.deepEqual({ ...engine.stats(), arenaBytes: engine.arenaBytes }, before)
+      trainer.dispose()
+    })
+  }
 })

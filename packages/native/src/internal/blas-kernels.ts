@@ -57,6 +57,14 @@ function dense(a: Strided): Dense {
   return { memory, leading: Math.max(1, columns), transposed: false }
 }
 
+/** The elements of a column, one after the other. */
+function column(a: Strided): Floats {
+  if (a.rowStride === 1 || a.rows === 1) return a.data.subarray(a.offset, a.offset + a.rows)
+  const memory = new (a.data.constructor as Float64ArrayConstructor)(a.rows)
+  copyRows(a, memory)
+  return memory
+}
+
 const code = (transposed: boolean): number => (transposed ? transposes.yes : transposes.no)
 
 /** Puts C where BLAS wants to add to it; the β to give. */
@@ -146,6 +154,17 @@ export function blasKernels(library: BlasLibrary, dtype: Dtype): HostKernels {
         out.data,
         n,
       )
+      mirrorUpper(out)
+    },
+
+    // With w = (a/2) s + b q the update is s wᵀ + w sᵀ.
+    rankTwoUpdate(h, s, q, a, b, out) {
+      const n = out.rows
+      if (n === 0) return
+      copyRows(h, out.data)
+      const S = column(s)
+      const w = column(q).map((value, i) => (a / 2) * S[i] + b * value)
+      blas.syr2(rowMajorOrder, triangles.upper, n, 1, S, 1, w, 1, out.data, n)
       mirrorUpper(out)
     },
 

@@ -73,6 +73,14 @@ export class WasmEngine extends HostEngine {
     })
   }
 
+  /**
+   * Bytes from the arena's beginning that are or were in use: what matrices cost, those of other
+   * engines in the same arena and what waits to be used again included.
+   */
+  get arenaBytes(): number {
+    return this.#runtime.arena.top
+  }
+
   #scratchOf(bytes: number): number {
     if (this.#scratch.byteLength < bytes) {
       if (this.#scratch.length > 0) this.#memory.release(this.#scratch)

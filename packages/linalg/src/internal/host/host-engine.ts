@@ -89,13 +89,20 @@ export class HostEngine implements Engine<HostMatrix> {
    * an engine that nobody uses yet.
    */
   use(name: string, kernels: HostKernels): this {
-    const { gemm, syrk, cholesky, triangularSolve, spdInverse } = kernels
+    const { gemm, syrk, rankTwoUpdate, cholesky, triangularSolve, spdInverse } = kernels
     this.name = name
     if (gemm) this.gemm = (a, b, options) => this.#product(gemm, a, b, options)
     if (syrk) {
       this.gram = (x, alpha, beta, c) => {
         const out = this.make(x.columns, x.columns)
         syrk(alpha, x, beta, c, out)
+        return out
+      }
+    }
+    if (rankTwoUpdate && !this.rankTwoUpdate) {
+      this.rankTwoUpdate = (h, s, q, a, b) => {
+        const out = this.make(h.rows, h.rows)
+        rankTwoUpdate(h, s, q, a.get(0, 0), b.get(0, 0), out)
         return out
       }
     }

@@ -18,6 +18,11 @@ export interface HostKernels {
   ): void
   /** out = α XᵀX + β C, symmetric to the last bit where C is. */
   syrk?(alpha: number, x: Strided, beta: number, c: Strided | undefined, out: Strided): void
+  /**
+   * out = H + a s sᵀ + b (s qᵀ + q sᵀ) for a symmetric H and columns s and q. Used where the
+   * engine has no one-pass kernel of its own.
+   */
+  rankTwoUpdate?(h: Strided, s: Strided, q: Strided, a: number, b: number, out: Strided): void
   cholesky?(a: Strided, out: Strided): CholeskyFailure | undefined
   triangularSolve?(t: Strided, b: Strided, options: TriangularSolveArguments, out: Strided): void
   /** Symmetric to the last bit. */
