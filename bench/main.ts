@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { gemmBench } from './gemm.ts'
 import { machine } from './machine.ts'
+import { memoryBench } from './memory.ts'
 import { stabilityBench } from './stability.ts'
 import { stepBench } from './step.ts'
 
-const benches: readonly Bench[] = [gemmBench, stabilityBench, stepBench]
+const benches: readonly Bench[] = [gemmBench, memoryBench, stabilityBench, stepBench]
 
 const usage = `npm run bench -- NAME [options] [--json FILE]
 
