@@ -82,6 +82,19 @@ export function scope<T>(body: () => T): T {
 }
 
 /**
+ * Frees at once those matrices in `value` that the innermost scope would free at its end, but for
+ * those that `spared` holds too. What others made, or keep, is left alone.
+ */
+export function discard(value: unknown, spared?: unknown): void {
+  const made = stack.at(-1)
+  if (!made) return
+  const staying = matricesIn(spared)
+  for (const a of matricesIn(value)) {
+    if (!staying.has(a) && made.delete(a)) a.engine.free(a)
+  }
+}
+
+/**
  * Swaps long-lived state: frees the matrices of `old` that `next` does not hold too, and keeps
  * those of `next`. Returns `next`.
  */

@@ -3,7 +3,7 @@ import { hostMatrix, matrix } from '../src/as-matrix.ts'
 import { identity } from '../src/constant.ts'
 import { gemm } from '../src/gemm.ts'
 import { hostEngine } from '../src/host.ts'
-import { free, keep, matricesIn, replace, scope } from '../src/scope.ts'
+import { discard, free, keep, matricesIn, replace, scope } from '../src/scope.ts'
 import { slice } from '../src/slice.ts'
 
 describe('scope', () => {
@@ -155,6 +155,35 @@ describe('scope', () => {
     const m = matrix({ data, shape: [2, 2], stride: [2, 1], offset: 0 }, engine)
     free(m)
     assert.deepEqual([...data], [1, 2, 3, 4])
+  })
+})
+
+describe('discard', () => {
+  it('frees what the innermost scope would, at once, and nothing else', () => {
+    const engine = hostEngine()
+    const make = () => identity(2, 1, engine)
+    const foreign = make()
+    const outer = scope(() => {
+      const ofOuter = make()
+      scope(() => {
+        const [gone, spared, kept] = [make(), make(), keep(make())]
+        discard({ gone, list: [spared, kept, ofOuter, foreign] }, { spared })
+        assert.deepEqual(
+          [gone, spared, kept, ofOuter, foreign].map(({ freed }) => freed),
+          [true, false, false, false, false],
+        )
+        free(kept)
+      })
+      return ofOuter
+    })
+    free([outer, foreign])
+    assert.equal(engine.stats().liveMatrices, 0)
+  })
+
+  it('does nothing outside of a scope', () => {
+    const a = identity(2, 1, hostEngine())
+    discard(a)
+    assert.equal(a.freed, false)
   })
 })
 

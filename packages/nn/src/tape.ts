@@ -63,8 +63,9 @@ export interface Tape {
    * The derivatives of the 1×1 variable `of`, one for each of `wrt`, of its shape; zeros where `of`
    * does not depend on it.
    *
-   * Only what leads from `of` to `wrt` is computed. Cotangents on the way are remembered: a later
-   * call for other variables computes what is missing.
+   * Only what leads from `of` to `wrt` is computed. What was asked for is remembered as long as it is
+   * not freed, and a later call for other variables starts from there; cotangents on the way are
+   * freed as soon as they have been passed on.
    *
    * @throws ShapeError if `of` is not 1×1
    * @throws TypeError if a variable is of another tape
@@ -74,7 +75,7 @@ export interface Tape {
 
 /**
  * An empty tape. It owns no memory: the matrices made on it belong to the enclosing `scope`, and
- * cotangents that a scope freed are computed again when they are needed.
+ * derivatives that a scope freed are computed again when they are needed.
  *
  * @param engine - where plain arrays go; the host in float64 if left out
  *

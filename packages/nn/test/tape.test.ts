@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { ShapeError } from '@kq/linalg/errors'
 import { hostEngine } from '@kq/linalg/host'
+import type { Matrix } from '@kq/linalg/matrix'
 import { free, scope } from '@kq/linalg/scope'
 import fc from 'fast-check'
 import { add } from '@kq/nn/add'
@@ -149,6 +150,48 @@ describe('createTape', () => {
       const of = sum(mul(neg(x), x))
       scope(() => void tape.gradients(of, [x]))
       assert.deepEqual(toArray(tape.gradients(of, [x])[0]), [[-4, -6]])
+    })
+
+    it('on the way are freed as soon as they have been passed on', () => {
+      const engine = hostEngine({ poison: true })
+      const live: number[] = []
+      const chain = (length: number): number => {
+        const x = createTape(engine).variable([[1, 2]])
+        const watched = x.tape.record(x.value, [
+          {
+            variable: x,
+            vjp: (g) => {
+              live.push(engine.stats().liveMatrices)
+              return neg(x.tape.variable(g)).value
+            },
+          },
+        ])
+        let y = watched
+        for (let k = 0; k < length; k++) y = neg(y)
+        const of = sum(y)
+        const before = engine.stats().liveMatrices
+        const [gradient] = scope(() => x.tape.gradients(of, [x]))
+        assert.deepEqual(toArray(gradient), [[-((-1) ** length), -((-1) ** length)]])
+        assert.equal(engine.stats().liveMatrices, before + 1)
+        free(gradient)
+        return live.at(-1)! - before
+      }
+      assert.equal(chain(50), chain(3))
+    })
+
+    it('are left alone where a vector–Jacobian product passes on what is not its own', () => {
+      const tape = createTape(hostEngine({ poison: true }))
+      const [x, constant] = [tape.variable([[2]]), tape.variable([[7]]).value]
+      const passing = (from: Variable, vjp: (g: Matrix) => Matrix): Variable =>
+        tape.record(from.value, [{ variable: from, vjp }])
+      const middle = passing(x, (g) => g)
+      const of = passing(
+        passing(middle, () => constant),
+        (g) => g,
+      )
+      const found = scope(() => tape.gradients(of, [x, middle]))
+      assert.deepEqual(found.map(toArray), [[[7]], [[7]]])
+      assert.equal(constant.freed, false)
     })
 
     it('are whole after a vector–Jacobian product that threw', () => {

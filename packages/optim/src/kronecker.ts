@@ -3,6 +3,7 @@
  * (d_out × (d_in + 1)) is D = L M R, which is (R ⊗ L) vec(M) for symmetric R. The methods differ
  * in their factors alone.
  */
+import { scope } from '@kq/linalg/scope'
 import type { Matrices } from './evaluation.ts'
 import { prefixed, within } from './internal/prefixed.ts'
 import type { Factor, Moved, Preconditioner } from './preconditioner.ts'
@@ -50,8 +51,11 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
     warm: (state, point, k) => onBoth(state, (factor, own) => factor.warm?.(own, point, k) ?? own),
     direct: (state, momentum, point, context) => {
       const ready = onBoth(state, (factor, own) => factor.prepare?.(own, point, context) ?? own)
-      const left = output.apply(within('output.', ready), momentum, 'left')
-      return { direction: input.apply(within('input.', ready), left, 'right'), state: ready }
+      const direction = scope(() => {
+        const left = output.apply(within('output.', ready), momentum, 'left')
+        return input.apply(within('input.', ready), left, 'right')
+      })
+      return { direction, state: ready }
     },
     absorb: (state, point, context) =>
       moveBoth(state, (factor, own) => factor.absorb?.(own, point, context) ?? stay(own)),

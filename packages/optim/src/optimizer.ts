@@ -18,7 +18,7 @@ import { abs, add, and, expression, finite, le, mul, sub } from '@kq/linalg/expr
 import { allFinite, dot } from '@kq/linalg/inner-products'
 import { map } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
-import { scope } from '@kq/linalg/scope'
+import { discard, scope } from '@kq/linalg/scope'
 import { select } from '@kq/linalg/select'
 import type { Evaluate, Evaluation, Matrices } from './evaluation.ts'
 import { prefixed, within } from './internal/prefixed.ts'
@@ -149,7 +149,11 @@ export function createOptimizer<O extends CommonOptions>(
           value,
           layer: layers.get(parameter),
           gradient: () => {
-            gradient ??= penalize(gradientOf(evaluation, parameter), value)
+            if (!gradient) {
+              const unpenalized = gradientOf(evaluation, parameter)
+              gradient = penalize(unpenalized, value)
+              discard(unpenalized, gradient)
+            }
             return gradient
           },
         }
@@ -185,6 +189,7 @@ export function createOptimizer<O extends CommonOptions>(
     state: OptimizerState,
     parameter: string,
     point: Point,
+    means: LayerMeans | undefined,
     learningRate: number,
     observe: Observe | undefined,
   ): Move {
@@ -200,16 +205,19 @@ export function createOptimizer<O extends CommonOptions>(
     const own = stateOf(state, parameter, point)
     const { direction, state: directed } = method.direct(own, m, point, context)
     context.observe('direction', direction)
-    return {
+    const result = {
       parameter,
       method,
       momentum: m,
       next: map(descend, point.value, learningRate, direction),
       isFinite: allFinite(direction),
       moved: method.absorb?.(directed, point, context) ?? { state: directed },
-      means: method.compare && point.layer && meansOf(point.layer),
+      means,
       context,
     }
+    // The largest of what is not needed any more; the scope's end would be long after its peak.
+    discard([direction, point.gradient()], [result.momentum, result.moved])
+    return result
   }
 
   return {
@@ -245,8 +253,13 @@ export function createOptimizer<O extends CommonOptions>(
       return scope(() => {
         const first = scope(() => {
           const evaluation = evaluate(parameters)
-          const moves = Object.entries(points(parameters, evaluation)).map(([parameter, point]) =>
-            move(state, parameter, point, learningRate, observe),
+          const all = Object.entries(points(parameters, evaluation))
+          // Before the gradients of the weights, which start from what these need.
+          const means = all.map(([, point]) =>
+            methodOf(point).compare && point.layer ? meansOf(point.layer) : undefined,
+          )
+          const moves = all.map(([parameter, point], index) =>
+            move(state, parameter, point, means[index], learningRate, observe),
           )
           const isFinite = moves
             .map(({ isFinite }) => isFinite)
@@ -256,7 +269,12 @@ export function createOptimizer<O extends CommonOptions>(
         const { moves, isFinite } = first
         const candidate = Object.fromEntries(moves.map(({ parameter, next }) => [parameter, next]))
         const compared = moves.some(({ method, means }) => means && method.compare)
-          ? scope(() => compareAll(moves, evaluate(candidate)))
+          ? scope(() =>
+              compareAll(
+                moves,
+                trialOf(moves, () => evaluate(candidate)),
+              ),
+            )
           : undefined
         const accepted =
           compared && onLossIncrease === 'reject'
@@ -315,8 +333,7 @@ export function createOptimizer<O extends CommonOptions>(
   }
 }
 
-const meansOf = ({ meanInput, meanPreactivation, meanGradient }: LayerMeans): LayerMeans => ({
-  meanInput,
+const meansOf = ({ meanPreactivation, meanGradient }: LayerMeans): LayerMeans => ({
   meanPreactivation,
   meanGradient,
 })
@@ -329,6 +346,23 @@ function gradientOf(evaluation: Evaluation, parameter: string): Matrix {
   )
 }
 
+/** What a second evaluation is made for; its activations are freed before it is put to use. */
+interface Trial {
+  readonly loss: Matrix
+  readonly means: Readonly<Record<string, LayerMeans>>
+}
+
+function trialOf(moves: readonly Move[], evaluation: () => Evaluation): Trial {
+  const comparing = new Set(moves.flatMap(({ means, parameter }) => (means ? [parameter] : [])))
+  return scope(() => {
+    const { loss, layers } = evaluation()
+    const means = layers
+      .filter(({ parameter }) => comparing.has(parameter))
+      .map((layer) => [layer.parameter, meansOf(layer)])
+    return { loss, means: Object.fromEntries(means) as Trial['means'] }
+  })
+}
+
 interface Compared {
   readonly loss: Matrix
   /** In the order of the moves; undefined where the method does not compare. */
@@ -336,11 +370,10 @@ interface Compared {
 }
 
 /** Every method that compares, with the means of its layer at the new parameters. */
-function compareAll(moves: readonly Move[], trial: Evaluation): Compared {
-  const layers = new Map(trial.layers.map((layer) => [layer.parameter, layer]))
+function compareAll(moves: readonly Move[], trial: Trial): Compared {
   const moved = moves.map(({ method, means, moved: { state }, parameter, context }) => {
-    const layer = layers.get(parameter)
-    return means && layer && method.compare?.(state, means, layer, context)
+    const own = trial.means[parameter]
+    return means && own && method.compare?.(state, means, own, context)
   })
   return { loss: trial.loss, moved }
 }

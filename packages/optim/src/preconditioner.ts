@@ -21,7 +21,7 @@ export interface Point {
 }
 
 /** The means of a layer that outlive the evaluation which they come from. */
-export type LayerMeans = Pick<LayerStatistics, 'meanInput' | 'meanPreactivation' | 'meanGradient'>
+export type LayerMeans = Pick<LayerStatistics, 'meanPreactivation' | 'meanGradient'>
 
 /** State after a move and, by name, 1×1 figures for the report. */
 export interface Moved {

@@ -2,6 +2,7 @@ import { fill } from '@kq/linalg/constant'
 import { add, expression } from '@kq/linalg/expression'
 import { map } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
+import { discard, scope } from '@kq/linalg/scope'
 import type { Parent, Variable } from '../tape.ts'
 
 const plus = expression((a, b) => add(a, b))
@@ -30,8 +31,24 @@ function plan(
   return plans
 }
 
+/** Counts the nodes whose cotangent a matrix is, and frees it when there are none left. */
+function holders(): { hold(a: Matrix): void; release(a: Matrix): void } {
+  const counts = new Map<Matrix, number>()
+  return {
+    hold: (a) => void counts.set(a, (counts.get(a) ?? 0) + 1),
+    release(a) {
+      const left = (counts.get(a) ?? 1) - 1
+      counts.set(a, left)
+      if (left > 0) return
+      counts.delete(a)
+      discard(a)
+    },
+  }
+}
+
 /**
- * Completes `known`, the cotangents of `of` by node, for all of `wrt` that `of` depends on.
+ * Completes `known`, the cotangents of `of` by node, for all of `wrt` that `of` depends on. Those on
+ * the way are freed as soon as all that they lead to have had their share.
  *
  * A cotangent is complete once all operations on its variable have contributed, and those stand
  * later on the tape; all of them that `of` depends on are in the plan, because they lead to it.
@@ -43,21 +60,41 @@ export function reverse(
   known: Map<number, Matrix>,
 ): void {
   for (const [index, cotangent] of known) if (cotangent.freed) known.delete(index)
-  if (!known.has(of.index)) known.set(of.index, fill(1, 1, 1, of.value.engine))
-
-  const plans = plan(nodes, of.index, new Set(wrt.map(({ index }) => index)), known)
-  const partial = new Map<number, Matrix>()
-  for (let index = of.index; index >= 0; index--) {
-    if (plans[index] === idle) continue
-    const complete = known.get(index) ?? partial.get(index)
-    if (!complete) continue
-    known.set(index, complete)
-    partial.delete(index)
-    for (const { variable, vjp } of nodes[index]) {
-      if (plans[variable.index] !== wanted) continue
-      const contribution = vjp(complete)
-      const sum = partial.get(variable.index)
-      partial.set(variable.index, sum ? map(plus, sum, contribution) : contribution)
+  const requested = new Set(wrt.map(({ index }) => index))
+  const plans = plan(nodes, of.index, requested, known)
+  scope(() => {
+    const { hold, release } = holders()
+    const partial = new Map<number, Matrix>()
+    if (!known.has(of.index)) {
+      const one = fill(1, 1, 1, of.value.engine)
+      hold(one)
+      partial.set(of.index, one)
     }
-  }
+    for (let index = of.index; index >= 0; index--) {
+      if (plans[index] === idle) continue
+      const remembered = known.get(index)
+      const complete = remembered ?? partial.get(index)
+      if (!complete) continue
+      for (const { variable, vjp } of nodes[index]) {
+        if (plans[variable.index] !== wanted) continue
+        const contribution = vjp(complete)
+        hold(contribution)
+        const sum = partial.get(variable.index)
+        if (!sum) {
+          partial.set(variable.index, contribution)
+          continue
+        }
+        const next = map(plus, sum, contribution)
+        hold(next)
+        partial.set(variable.index, next)
+        release(sum)
+        release(contribution)
+      }
+      if (remembered) continue
+      partial.delete(index)
+      if (requested.has(index)) known.set(index, complete)
+      else release(complete)
+    }
+    return [...known.values()]
+  })
 }

@@ -15,6 +15,7 @@ import { add, columnIndex, eq, expression, mul, rowIndex } from '@kq/linalg/expr
 import { gemm } from '@kq/linalg/gemm'
 import { map } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
+import { scope } from '@kq/linalg/scope'
 import { spdInverse } from '@kq/linalg/spd-inverse'
 import type { Matrices } from '../evaluation.ts'
 import type { Factor } from '../preconditioner.ts'
@@ -35,6 +36,10 @@ const plusMultiple = expression((x, shift, v) => add(x, mul(shift, v)))
 /** A + shift · I. */
 export const shifted = (a: Matrix, shift: number): Matrix => map(addToDiagonal, a, shift)
 
+/** (A + shift · I)⁻¹. */
+export const invertShifted = (a: Matrix, shift: number): Matrix =>
+  scope(() => spdInverse(shifted(a, shift)))
+
 export function hessianActionFactor({ shift, decay, hessianAction }: HessianActionOptions): Factor {
   const running = hessianAction === 'running'
   return {
@@ -52,7 +57,7 @@ export function hessianActionFactor({ shift, decay, hessianAction }: HessianActi
           ? layerOf(point).inputMoment()
           : state.A
       if (A) observe('A', A)
-      const H = first ? spdInverse(shifted(A as Matrix, shift)) : (state.H as Matrix)
+      const H = first ? invertShifted(A as Matrix, shift) : (state.H as Matrix)
       return running ? { A: A as Matrix, H } : { H }
     },
 

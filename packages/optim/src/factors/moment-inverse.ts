@@ -10,10 +10,9 @@
  */
 import { zeros } from '@kq/linalg/constant'
 import type { Matrix } from '@kq/linalg/matrix'
-import { spdInverse } from '@kq/linalg/spd-inverse'
 import type { Factor, Point } from '../preconditioner.ts'
 import { applySymmetric, layerOf } from './factor-support.ts'
-import { shifted } from './hessian-action.ts'
+import { invertShifted } from './hessian-action.ts'
 
 export interface MomentInverseOptions {
   /** Which moment: of the layer's inputs or of its sampled gradients. */
@@ -49,7 +48,7 @@ export function momentInverseFactor({
       const due = step <= interval || step % interval === 0
       return {
         moment: next,
-        inverse: due ? spdInverse(shifted(next, shift)) : (state.inverse as Matrix),
+        inverse: due ? invertShifted(next, shift) : (state.inverse as Matrix),
       }
     },
 

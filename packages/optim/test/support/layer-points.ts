@@ -32,7 +32,6 @@ export function layerPoint(engine: HostEngine, inputs: Rows, gradients: Rows = i
 
 /** A layer's means: pre-activations and gradients. */
 export const means = (engine: HostEngine, a: Vector, g: Vector): LayerMeans => ({
-  meanInput: matrix([1], engine),
   meanPreactivation: matrix(a, engine),
   meanGradient: matrix(g, engine),
 })
