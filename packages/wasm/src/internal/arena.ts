@@ -1,6 +1,8 @@
 /*
- * Memory for matrices: one WebAssembly.Memory, cut from the bottom up into blocks of size classes,
- * eight to each power of two, that are used again. Blocks are aligned to cache lines.
+ * Memory for matrices: one WebAssembly.Memory, used from the bottom up. Large blocks are cut to
+ * measure from the tightest free range, which they join again. Small ones are of size classes, eight
+ * to each power of two, cut from slabs, and keep their view for the next of the same length. Blocks
+ * are aligned to cache lines.
  *
  * Shared memory grows on demand, which leaves all views valid; memory that is not shared has its
  * final size from the beginning, since growing would empty every view that is held. What is not
@@ -8,9 +10,16 @@
  */
 import type { Dtype, Floats } from '@kq/linalg/dtype'
 import { OutOfMemoryError } from '../out-of-memory-error.ts'
+import { createFreeRanges } from './free-ranges.ts'
 
 const page = 65536
 const line = 64
+
+/** From so many bytes on, a block is large. */
+const largeFrom = 32768
+
+/** Bytes of a slab of small blocks. */
+const slabSize = 2 ** 20
 
 /** Memory grows by at least so many bytes, and by an eighth of what it has. */
 const growth = 64 * 2 ** 20
@@ -37,7 +46,7 @@ export interface Arena {
   memoryOf(dtype: Dtype): ArenaMemory
 }
 
-/** The size class of so many bytes: an eighth more at most. */
+/** The size class of a small block of so many bytes: an eighth more at most. */
 export function classSize(bytes: number): number {
   const least = Math.max(bytes, line)
   const step = Math.max(line, 2 ** (Math.floor(Math.log2(least)) - 3))
@@ -58,18 +67,22 @@ function openMemory(shared: boolean): { memory: WebAssembly.Memory; limit: numbe
   throw refusal
 }
 
-/** A free block, and the view of it that was last in use. */
+/** A free small block, and the view of it that was last in use. */
 interface Block {
   readonly address: number
   readonly view: Floats | undefined
 }
 
+const wholeLines = (bytes: number): number => Math.ceil(Math.max(bytes, line) / line) * line
+
 /** An arena of its own memory. */
 export function createArena(shared: boolean): Arena {
   const { memory, limit } = openMemory(shared)
-  const free = new Map<number, Block[]>()
-  /** The sizes of blocks that are larger than their use asks for. */
-  const oversized = new Map<number, number>()
+  const ranges = createFreeRanges()
+  /** Free small blocks by size class. */
+  const blocks = new Map<number, Block[]>()
+  /** What is left of the last slab. */
+  let slab = { at: 0, end: 0 }
   let top = line
   let held = 0
 
@@ -90,32 +103,56 @@ export function createArena(shared: boolean): Arena {
     return false
   }
 
-  function take(bytes: number): Block {
-    const size = classSize(bytes)
-    const block = free.get(size)?.pop()
+  /** The address of so many bytes, in whole lines; undefined where there is no room. */
+  function takeRange(size: number): number | undefined {
+    const found = ranges.take(size)
+    if (found !== undefined) return found
+    const start = ranges.takeBefore(top)
+    if (ensure(start + size)) {
+      top = start + size
+      return start
+    }
+    if (start < top) ranges.give(start, top - start)
+    return undefined
+  }
+
+  function takeSmall(size: number): Block | undefined {
+    const block = blocks.get(size)?.pop()
     if (block) return block
-    if (ensure(top + size)) {
-      top += size
-      return { address: top - size, view: undefined }
+    if (slab.at + size > slab.end) {
+      const at = takeRange(slabSize)
+      if (at !== undefined) slab = { at, end: at + slabSize }
     }
-    // A block that is too large, before giving up.
-    for (const larger of [...free.keys()].sort((a, b) => a - b)) {
-      const found = larger > size ? free.get(larger)?.pop() : undefined
-      if (found) {
-        oversized.set(found.address, larger)
-        return found
-      }
+    if (slab.at + size > slab.end) {
+      const address = takeRange(size)
+      return address === undefined ? undefined : { address, view: undefined }
     }
-    throw new OutOfMemoryError(size, held, limit, shared)
+    slab.at += size
+    return { address: slab.at - size, view: undefined }
+  }
+
+  function take(bytes: number): Block {
+    if (bytes < largeFrom) {
+      const block = takeSmall(classSize(bytes))
+      if (block) return block
+    } else {
+      const address = takeRange(wholeLines(bytes))
+      if (address !== undefined) return { address, view: undefined }
+    }
+    throw new OutOfMemoryError(bytes, held, limit, shared)
   }
 
   function give(address: number, bytes: number, view: Floats | undefined): void {
-    const size = oversized.get(address) ?? classSize(bytes)
-    oversized.delete(address)
-    const list = free.get(size)
-    if (list) list.push({ address, view })
-    else free.set(size, [{ address, view }])
     held -= bytes
+    if (bytes >= largeFrom) {
+      if (view) garbage.unregister(view)
+      ranges.give(address, wholeLines(bytes))
+      return
+    }
+    const size = classSize(bytes)
+    const list = blocks.get(size)
+    if (list) list.push({ address, view })
+    else blocks.set(size, [{ address, view }])
   }
 
   // Matrices that nobody freed are garbage one day; then so is their place.
