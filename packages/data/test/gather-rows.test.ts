@@ -40,6 +40,14 @@ describe('gatherRows', () => {
     assert.equal(samples.data[0], 1)
   })
 
+  it('appends ones where asked to, over what was there', () => {
+    const out = new Float32Array(6).fill(-1)
+    const expected = { data: Float32Array.of(5, 6, 1, 1, 2, 1), rows: 2, columns: 3 }
+    assert.deepEqual(gatherRows(samples, [2, 0], out, true), expected)
+    assert.deepEqual(gatherRows(samples, [2, 0], undefined, true), expected)
+    assert.throws(() => gatherRows(samples, [2, 0, 1], out, true), /at least 3 × 3 = 9/)
+  })
+
   it('refuses rows that are not there and arrays that do not fit', () => {
     for (const row of [3, -1, 0.5, Number.NaN]) {
       assert.throws(

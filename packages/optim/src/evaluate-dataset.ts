@@ -6,6 +6,7 @@ import { dot } from '@kq/linalg/inner-products'
 import type { Matrix } from '@kq/linalg/matrix'
 import { read } from '@kq/linalg/read'
 import { free, scope, track } from '@kq/linalg/scope'
+import { slice } from '@kq/linalg/slice'
 import { forward } from '@kq/nn/forward'
 import type { Layer } from '@kq/nn/layer'
 import type { Loss } from '@kq/nn/loss'
@@ -20,21 +21,38 @@ export interface Score {
   readonly error: number
 }
 
-/** Uploads the rows of a data set; an autoencoder's targets are its inputs, uploaded once. */
-export function uploadBatch(
+/**
+ * Uploads rows of a data set, batch after batch, by way of arrays that it keeps; an autoencoder's
+ * targets are its inputs, uploaded once.
+ *
+ * @param homogeneous - whether ones are appended to the inputs on the way
+ */
+export function batchUploader(
   engine: Engine,
   { inputs, targets }: Dataset,
-  rows: Uint32Array,
-): Batch {
-  const upload = (samples: Samples): Matrix =>
-    track(
-      engine.upload(gatherRows(samples, rows).data, {
-        rows: rows.length,
-        columns: samples.columns,
-      }),
-    )
-  const x = upload(inputs)
-  return { inputs: x, targets: targets ? upload(targets) : x }
+  homogeneous: boolean = false,
+): (rows: Uint32Array) => Batch {
+  const uploader = (samples: Samples, ones: boolean): ((rows: Uint32Array) => Matrix) => {
+    let room: Samples['data'] | undefined
+    return (rows) => {
+      const width = samples.columns + Number(ones)
+      const gathered = gatherRows(
+        samples,
+        rows,
+        room && room.length >= rows.length * width ? room : undefined,
+        ones,
+      )
+      if (room === undefined || gathered.data.buffer !== room.buffer) room = gathered.data
+      return track(engine.upload(gathered.data, { rows: rows.length, columns: width }))
+    }
+  }
+  const uploadInputs = uploader(inputs, homogeneous)
+  const uploadTargets = targets && uploader(targets, false)
+  return (rows) => {
+    const x = uploadInputs(rows)
+    const values = homogeneous ? slice(x, { columnEnd: inputs.columns }) : x
+    return { inputs: x, targets: uploadTargets?.(rows) ?? values, homogeneous }
+  }
 }
 
 /** The rows from `start`, at most `count`, below `end`. */
@@ -74,14 +92,16 @@ export async function evaluateDataset(
     l2 = 0,
   }: { rows?: number; chunk?: number; l2?: number } = {},
 ): Promise<Score> {
+  const homogeneous = model.homogeneousInput ?? false
+  const upload = batchUploader(engine, dataset, homogeneous)
   const total = Math.min(rows, dataset.inputs.rows)
   let lossSum = 0
   let errorSum = 0
   for (let start = 0; start < total; start += chunk) {
     const indices = consecutive(start, chunk, total)
     const figures = scope(() => {
-      const { inputs, targets } = uploadBatch(engine, dataset, indices)
-      const { output } = forward(model, parameters, inputs)
+      const { inputs, targets } = upload(indices)
+      const { output } = forward(model, parameters, inputs, { homogeneous })
       const error = loss.error(output.value, targets)
       return concat('columns', loss.apply(output, targets).value, error)
     })

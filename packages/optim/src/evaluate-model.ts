@@ -17,6 +17,8 @@ import type { Evaluate, LayerStatistics } from './evaluation.ts'
 export interface Batch {
   readonly inputs: Matrix
   readonly targets: Matrix
+  /** Whether ones are appended to the inputs. @defaultValue `false` */
+  readonly homogeneous?: boolean
 }
 
 /** Targets drawn from the model's predictive distribution at these outputs. */
@@ -65,10 +67,11 @@ const lazy = <T>(make: () => T): (() => T) => {
  * const { loss, gradients } = evaluate(model.init(createRandom(1), engine))
  * ```
  */
-export function evaluateModel(options: EvaluateModelOptions, { inputs, targets }: Batch): Evaluate {
+export function evaluateModel(options: EvaluateModelOptions, batch: Batch): Evaluate {
   const { model, loss, sampleTargets } = options
+  const { inputs, targets, homogeneous = false } = batch
   return (parameters) => {
-    const { tape, variables, output, taps } = forward(model, parameters, inputs)
+    const { tape, variables, output, taps } = forward(model, parameters, inputs, { homogeneous })
     const total = loss.apply(output, targets)
     const preactivations = taps.map(({ preactivation }) => preactivation)
 

@@ -15,8 +15,8 @@ import type { Layer } from '@kq/nn/layer'
 import type { Loss } from '@kq/nn/loss'
 import { diagnose, type Suspicion } from './diagnose.ts'
 import { DivergenceError } from './divergence-error.ts'
-import { consecutive, evaluateDataset, type Score, uploadBatch } from './evaluate-dataset.ts'
-import { evaluateModel, type SampleTargets } from './evaluate-model.ts'
+import { consecutive, evaluateDataset, type Score, batchUploader } from './evaluate-dataset.ts'
+import { type Batch, evaluateModel, type SampleTargets } from './evaluate-model.ts'
 import type { Evaluate, Matrices } from './evaluation.ts'
 import { breathe, seconds } from './internal/clock.ts'
 import type { NonFiniteError } from './non-finite-error.ts'
@@ -116,6 +116,7 @@ export class Trainer {
   readonly #options: TrainerOptions
   readonly #batches: Batches
   readonly #sampleTargets: SampleTargets
+  readonly #upload: (rows: Uint32Array) => Batch
   #parameters: Matrices
   #state: OptimizerState
   #seconds = 0
@@ -143,6 +144,7 @@ export class Trainer {
     this.#options = options
     this.optimizer = optimizer
     this.engine = engine
+    this.#upload = batchUploader(engine, train, model.homogeneousInput)
     const random = createRandom(seed)
     const [initial, order, sampling] = [random.split(), random.split(), random.split()] as const
     this.#batches = batchSource(batching, train.inputs.rows, batchSize, order)
@@ -272,9 +274,8 @@ export class Trainer {
   }
 
   #evaluator(rows: Uint32Array): Evaluate {
-    const { model, loss, train } = this.#options
-    const batch = uploadBatch(this.engine, train, rows)
-    return evaluateModel({ model, loss, sampleTargets: this.#sampleTargets }, batch)
+    const { model, loss } = this.#options
+    return evaluateModel({ model, loss, sampleTargets: this.#sampleTargets }, this.#upload(rows))
   }
 
   async #step(): Promise<{ record: StepRecord; figures: StepFigures }> {
@@ -343,8 +344,8 @@ export class Trainer {
   #diagnose(rows: Uint32Array, otherwise: Suspicion): Promise<NonFiniteError>
   #diagnose(rows: Uint32Array): Promise<NonFiniteError | undefined>
   async #diagnose(rows: Uint32Array, otherwise?: Suspicion): Promise<NonFiniteError | undefined> {
-    const { model, loss, train } = this.#options
-    const batch = keep(scope(() => uploadBatch(this.engine, train, rows)))
+    const { model, loss } = this.#options
+    const batch = keep(scope(() => this.#upload(rows)))
     const evaluate = evaluateModel({ model, loss }, batch)
     try {
       return await diagnose(batch, this.#parameters, evaluate, this.#iterations, otherwise)
@@ -408,7 +409,11 @@ export class Trainer {
     const { model } = this.#options
     const rows = consecutive(0, inputs.rows, inputs.rows)
     const output = scope(() =>
-      predict(model, this.#parameters, uploadBatch(this.engine, { name: '', inputs }, rows).inputs),
+      predict(
+        model,
+        this.#parameters,
+        batchUploader(this.engine, { name: '', inputs })(rows).inputs,
+      ),
     )
     const values = await read(output)
     free(output)

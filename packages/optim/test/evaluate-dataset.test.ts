@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Dataset } from '@kq/data/dataset'
-import { hostEngine } from '@kq/linalg/host'
-import { scope } from '@kq/linalg/scope'
+import { type HostMatrix, hostEngine } from '@kq/linalg/host'
 import { halfMseLoss } from '@kq/nn/half-mse-loss'
 import { mlp } from '@kq/nn/mlp'
-import { consecutive, evaluateDataset, penalty, uploadBatch } from '../src/evaluate-dataset.ts'
+import type { Batch } from '../src/evaluate-model.ts'
+import { batchUploader, consecutive, evaluateDataset, penalty } from '../src/evaluate-dataset.ts'
 
 const model = mlp([1, 1], { activation: 'linear' })
 const dataset: Dataset = {
@@ -51,14 +51,41 @@ describe('evaluateDataset', () => {
   it('takes the inputs as targets where there are none', async () => {
     const { error } = await evaluateDataset(setUp(), { name: 'auto', inputs: dataset.inputs })
     assert.equal(error, (1 + 4 + 9 + 16 + 25) / 5)
-    scope(() => {
-      const { inputs, targets } = uploadBatch(
-        hostEngine(),
-        { name: 'auto', inputs: dataset.inputs },
-        Uint32Array.of(3),
-      )
-      assert.equal(inputs, targets)
-    })
+  })
+})
+
+describe('batchUploader', () => {
+  const { inputs } = dataset
+  const values = ({ inputs, targets, homogeneous }: Batch) => ({
+    inputs: (inputs as HostMatrix).toArray(),
+    targets: (targets as HostMatrix).toArray(),
+    homogeneous,
+  })
+
+  it('uploads the inputs of an autoencoder once', () => {
+    const batch = batchUploader(hostEngine(), { name: 'auto', inputs })(Uint32Array.of(3))
+    assert.equal(batch.inputs, batch.targets)
+  })
+
+  it('appends ones to inputs, not to targets', () => {
+    const engine = hostEngine()
+    const batch = batchUploader(engine, dataset, true)(Uint32Array.of(3, 2))
+    const x = [
+      [3, 1],
+      [2, 1],
+    ]
+    assert.deepEqual(values(batch), { inputs: x, targets: [[1], [1]], homogeneous: true })
+    const auto = batchUploader(engine, { name: 'auto', inputs }, true)(Uint32Array.of(3, 2))
+    assert.deepEqual(values(auto), { inputs: x, targets: [[3], [2]], homogeneous: true })
+  })
+
+  it('leaves batches alone that it made before', () => {
+    const upload = batchUploader(hostEngine(), dataset)
+    const batches = [[0], [4, 1, 2], [3]].map((rows) => upload(Uint32Array.from(rows)))
+    assert.deepEqual(
+      batches.map((batch) => values(batch).inputs),
+      [[[0]], [[4], [1], [2]], [[3]]],
+    )
   })
 })
 
