@@ -88,11 +88,22 @@ function updateRow<T extends number>(
   out: usize,
   bytes: usize,
 ): void {
-  for (const end = h + bytes; h < end; h += 16) {
-    const sum = v128.add<T>(v128.mul<T>(si, v128.load(w)), v128.mul<T>(wi, v128.load(s)))
-    v128.store(out, v128.add<T>(v128.load(h), sum))
-    s += 16
-    w += 16
-    out += 16
+  const end = h + bytes
+  for (; h + 32 <= end; h += 32) {
+    const c0 = cross<T>(si, v128.load(w), wi, v128.load(s))
+    const c1 = cross<T>(si, v128.load(w, 16), wi, v128.load(s, 16))
+    v128.store(out, v128.add<T>(v128.load(h), c0))
+    v128.store(out, v128.add<T>(v128.load(h, 16), c1), 16)
+    s += 32
+    w += 32
+    out += 32
   }
+  if (h < end) v128.store(out, v128.add<T>(v128.load(h), cross<T>(si, v128.load(w), wi, v128.load(s))))
+}
+
+/** si w + wi s. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function cross<T extends number>(si: v128, w: v128, wi: v128, s: v128): v128 {
+  return v128.add<T>(v128.mul<T>(si, w), v128.mul<T>(wi, s))
 }

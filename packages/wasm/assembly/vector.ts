@@ -19,10 +19,10 @@ export function multiplyRowsByVector<T extends number>(
 ): void {
   const size = sizeof<T>()
   let row: usize = 0
-  for (; row + 4 <= rows; row += 4) {
-    fourDots<T>(a, stride, x, depth, out)
-    a += 4 * stride
-    out += 4 * size
+  for (; row + 3 <= rows; row += 3) {
+    threeDots<T>(a, stride, x, depth, out)
+    a += 3 * stride
+    out += 3 * size
   }
   for (; row < rows; row++) {
     store<T>(out, dot<T>(a, x, depth))
@@ -92,15 +92,18 @@ function total<T extends number>(v: v128): T {
   )
 }
 
+/** As {@link threeDots} sums up: the place of a row does not decide about its bits. */
 function dot<T extends number>(a: usize, x: usize, depth: usize): T {
-  const whole = depth / lanes<T>()
+  const whole = depth / (2 * lanes<T>())
   let sum = i64x2.splat(0)
-  for (const end = a + whole * 16; a < end; a += 16) {
+  let other = i64x2.splat(0)
+  for (const end = a + whole * 32; a < end; a += 32) {
     sum = multiplyAdd<T>(v128.load(a), v128.load(x), sum)
-    x += 16
+    other = multiplyAdd<T>(v128.load(a, 16), v128.load(x, 16), other)
+    x += 32
   }
-  let result = total<T>(sum)
-  for (let k = whole * lanes<T>(); k < depth; k++) {
+  let result = total<T>(v128.add<T>(sum, other))
+  for (let k = whole * 2 * lanes<T>(); k < depth; k++) {
     result += load<T>(a) * load<T>(x)
     a += sizeof<T>()
     x += sizeof<T>()
@@ -108,8 +111,11 @@ function dot<T extends number>(a: usize, x: usize, depth: usize): T {
   return result
 }
 
-/** Two sums a row, so that additions need not wait for each other. */
-function fourDots<T extends number>(
+/**
+ * Two sums a row, so that additions need not wait for each other; as many rows as leave their sums,
+ * their elements and those of x in registers.
+ */
+function threeDots<T extends number>(
   a: usize,
   stride: usize,
   x: usize,
@@ -119,52 +125,42 @@ function fourDots<T extends number>(
   const size = sizeof<T>()
   let a1 = a + stride
   let a2 = a1 + stride
-  let a3 = a2 + stride
   let s0 = i64x2.splat(0)
   let s1 = i64x2.splat(0)
   let s2 = i64x2.splat(0)
-  let s3 = i64x2.splat(0)
   let t0 = i64x2.splat(0)
   let t1 = i64x2.splat(0)
   let t2 = i64x2.splat(0)
-  let t3 = i64x2.splat(0)
   const whole = depth / (2 * lanes<T>())
   for (const end = a + whole * 32; a < end; a += 32) {
     const x0 = v128.load(x)
     s0 = multiplyAdd<T>(v128.load(a), x0, s0)
     s1 = multiplyAdd<T>(v128.load(a1), x0, s1)
     s2 = multiplyAdd<T>(v128.load(a2), x0, s2)
-    s3 = multiplyAdd<T>(v128.load(a3), x0, s3)
     const x1 = v128.load(x, 16)
     t0 = multiplyAdd<T>(v128.load(a, 16), x1, t0)
     t1 = multiplyAdd<T>(v128.load(a1, 16), x1, t1)
     t2 = multiplyAdd<T>(v128.load(a2, 16), x1, t2)
-    t3 = multiplyAdd<T>(v128.load(a3, 16), x1, t3)
     a1 += 32
     a2 += 32
-    a3 += 32
     x += 32
   }
   let r0 = total<T>(v128.add<T>(s0, t0))
   let r1 = total<T>(v128.add<T>(s1, t1))
   let r2 = total<T>(v128.add<T>(s2, t2))
-  let r3 = total<T>(v128.add<T>(s3, t3))
   for (let k = whole * 2 * lanes<T>(); k < depth; k++) {
     const xk = load<T>(x)
     r0 += load<T>(a) * xk
     r1 += load<T>(a1) * xk
     r2 += load<T>(a2) * xk
-    r3 += load<T>(a3) * xk
     a += size
     a1 += size
     a2 += size
-    a3 += size
     x += size
   }
   store<T>(out, r0)
   store<T>(out + size, r1)
   store<T>(out + 2 * size, r2)
-  store<T>(out + 3 * size, r3)
 }
 
 function addFourRows<T extends number>(
