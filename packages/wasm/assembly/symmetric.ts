@@ -98,12 +98,11 @@ function updateRow<T extends number>(
     w += 32
     out += 32
   }
-  if (h < end) v128.store(out, v128.add<T>(v128.load(h), cross<T>(si, v128.load(w), wi, v128.load(s))))
+  if (h < end)
+    v128.store(out, v128.add<T>(v128.load(h), cross<T>(si, v128.load(w), wi, v128.load(s))))
 }
 
 /** si w + wi s. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function cross<T extends number>(si: v128, w: v128, wi: v128, s: v128): v128 {
   return v128.add<T>(v128.mul<T>(si, w), v128.mul<T>(wi, s))
 }

@@ -118,19 +118,3 @@ describe('threads', () => {
     assert.deepEqual({ stdout, status, signal }, { stdout: 'end\n', status: 0, signal: null })
   })
 })
-
-describe('wasmEngine', () => {
-  it('refuses numbers of threads that are none', () => {
-    for (const threads of [0, -1, 1.5, Number.NaN]) {
-      assert.throws(() => wasmEngine({ threads }), RangeError)
-    }
-  })
-
-  it('copies foreign memory in', async () => {
-    const engine = wasmEngine({ dtype: 'float64', threads: 1 })
-    const data = Float64Array.of(0, 1, 2, 3, 4, 5)
-    const a = engine.wrap(data, { rows: 2, columns: 2 }, 1, 1, 2)
-    data.fill(9)
-    assert.deepEqual([...(await read(a))], [1, 3, 2, 4])
-  })
-})
