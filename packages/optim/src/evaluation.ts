@@ -27,7 +27,7 @@ export interface LayerStatistics {
 export interface Evaluation {
   /** Mean over the samples, 1×1, without any penalty. */
   readonly loss: Matrix
-  /** Of the loss, by parameter. */
+  /** Of the loss, by parameter. A step may free them as soon as it has used them. */
   gradients(): Readonly<Record<string, Matrix>>
   /** One for each layer that declares its curvature. */
   readonly layers: readonly LayerStatistics[]

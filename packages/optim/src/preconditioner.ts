@@ -7,7 +7,7 @@ export interface StepContext {
   readonly step: number
   /** Whether `warm` ran over some batches before the first step. */
   readonly warmed: boolean
-  /** Shows an intermediate result under a name; it is freed at the end of the step unless kept. */
+  /** Shows an intermediate result under a name; it is freed by the end of the step unless kept. */
   observe(name: string, value: Matrix): void
 }
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { hostEngine } from '@kq/linalg/host'
+import { HostEngine, hostEngine, type HostMatrix } from '@kq/linalg/host'
+import { halfMseLoss } from '@kq/nn/half-mse-loss'
+import { mlp } from '@kq/nn/mlp'
 import { wasmEngine } from '@kq/wasm/wasm-engine'
 import { adam } from '../src/adam.ts'
 import { kbfgs, kbfgsL } from '../src/kbfgs.ts'
+import { kfac } from '../src/kfac.ts'
+import { Trainer } from '../src/trainer.ts'
 import type { HeapGrowth } from './support/heap-growth.ts'
 import { trainerOf } from './support/trainers.ts'
 
@@ -16,6 +20,48 @@ const flags = [
   '--import',
   'tsx',
 ]
+
+/** A host engine that notes the most bytes that it held at a time. */
+class PeakEngine extends HostEngine {
+  peak = 0
+  override make(rows: number, columns: number): HostMatrix {
+    const made = super.make(rows, columns)
+    this.peak = Math.max(this.peak, this.stats().liveBytes)
+    return made
+  }
+}
+
+describe('a step', () => {
+  const sizes = [31, 100, 50, 25, 2, 25, 50, 100, 31]
+  const m = 50
+  const sum = (term: (n: number, dOut: number) => number): number =>
+    sizes.slice(1).reduce((total, dOut, layer) => total + term(sizes[layer] + 1, dOut), 0)
+  const curvature = {
+    kbfgs: sum((n, o) => o * o + 2 * n * n),
+    kfac: sum((n, o) => 2 * o * o + 2 * n * n),
+    adam: sum((n, o) => n * o),
+  }
+
+  for (const [name, make] of Object.entries({ kbfgs, kfac, adam })) {
+    it(`of ${name} holds no more than its state twice, gradients, and activations twice`, async () => {
+      const engine = new PeakEngine()
+      const data = Float64Array.from({ length: 3 * m * sizes[0] }, (_, k) => Math.sin(k) ** 2)
+      const trainer = new Trainer({
+        model: mlp(sizes, { activation: 'relu' }),
+        loss: halfMseLoss,
+        optimizer: make(),
+        engine,
+        train: { name: 'waves', inputs: { data, rows: 3 * m, columns: sizes[0] } },
+        batchSize: m,
+      })
+      await trainer.fit({ iterations: 3 })
+      const state = curvature[name as keyof typeof curvature]
+      const numbers = sum((n, o) => 4 * n * o + 2 * m * (n + o)) + 2 * state
+      assert.ok(engine.peak <= 8 * numbers, `${engine.peak} bytes, not ${8 * numbers}`)
+      trainer.dispose()
+    })
+  }
+})
 
 describe('1,000 steps', () => {
   it('leave matrices, their bytes and the heap as they were, by every kind of method', () => {
