@@ -29,7 +29,7 @@ const cases: readonly (readonly [MemoryTask['network'], MemoryMethod])[] = [
 ]
 
 /** Bytes that the task needs in float32. */
-export function analyticBytes({ network, method, rows, batchSize }: MemoryTask): number {
+function analyticBytes({ network, method, rows, batchSize }: MemoryTask): number {
   const { layerSizes } = networks[network]
   return 4 * (analyticState(method, layerSizes, batchSize) + rows * layerSizes[0]) + program
 }
