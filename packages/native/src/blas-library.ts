@@ -111,7 +111,7 @@ const candidates: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> 
 }
 
 /** What to install for a fast BLAS, by platform. */
-export const installHints: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+export const installHints: Readonly<Partial<Record<string, string>>> = {
   linux: 'On Debian and Ubuntu: apt-get install libopenblas0-pthread.',
   darwin: 'macOS ships Accelerate; brew install openblas gives another.',
   win32: 'Put libopenblas.dll from https://www.openblas.net on the PATH.',
