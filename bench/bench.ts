@@ -1,10 +1,30 @@
+import type { Dtype } from '@kq/linalg/dtype'
 import type { ParseArgsConfig } from 'node:util'
 
-/** One figure of a benchmark. A ratio above 1 means that ours is faster. */
+/** One result of a benchmark. */
 export interface BenchRow {
   readonly bench: string
   readonly case: string
   readonly [field: string]: unknown
+}
+
+/** A comparison: ours against a peer's. */
+export interface RatioRow extends BenchRow {
+  /** Which of our engines. */
+  readonly engine: string
+  /** A library, or something of our own in quotes of plain words: `'own, 1 thread'`. */
+  readonly peer: string
+  readonly dtype: Dtype
+  /** Of our engine. */
+  readonly threads: number
+  /** Medians, in `unit`. */
+  readonly ours: number
+  readonly theirs: number
+  readonly unit: 'GFLOP/s' | 'ms' | 's' | 'MiB'
+  /** Above 1: ours is faster (for MiB: smaller). */
+  readonly ratio: number
+  /** The width of the middle half of the ratios of the single rounds, as a share of their median. */
+  readonly spread: number
 }
 
 /** A benchmark that `npm run bench -- NAME` runs. It prints as it goes and returns its rows. */
@@ -13,7 +33,11 @@ export interface Bench {
   /** A line for the list of benchmarks. */
   readonly summary: string
   readonly options: NonNullable<ParseArgsConfig['options']>
-  run(values: Readonly<Record<string, string | boolean | undefined>>): Promise<BenchRow[]>
+  /** @param note - puts into the machine stamp what a contestant says that it is */
+  run(
+    values: Readonly<Record<string, string | boolean | undefined>>,
+    note: (contestant: string, about: string) => void,
+  ): Promise<readonly BenchRow[]>
 }
 
 /** The entry of that name; an error that lists the names where there is none. */

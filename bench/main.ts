@@ -1,13 +1,22 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
+import { factorBench } from './factor.ts'
 import { gemmBench } from './gemm.ts'
-import { machine } from './machine.ts'
+import { level2Bench } from './level2.ts'
+import { machine, machineLines } from './machine.ts'
 import { memoryBench } from './memory.ts'
 import { stabilityBench } from './stability.ts'
 import { stepBench } from './step.ts'
 
-const benches: readonly Bench[] = [gemmBench, memoryBench, stabilityBench, stepBench]
+const benches: readonly Bench[] = [
+  gemmBench,
+  factorBench,
+  level2Bench,
+  stepBench,
+  memoryBench,
+  stabilityBench,
+]
 
 const usage = `npm run bench -- NAME [options] [--json FILE]
 
@@ -22,9 +31,15 @@ async function main(): Promise<void> {
     args: rest,
     options: { ...bench.options, json: { type: 'string' } },
   })
-  const rows = await bench.run(values as Record<string, string | boolean | undefined>)
+  const contestants: Record<string, string> = {}
+  const rows = await bench.run(
+    values as Record<string, string | boolean | undefined>,
+    (contestant, about) => (contestants[contestant] = about),
+  )
+  const stamp = machine(contestants)
+  for (const line of machineLines(stamp)) console.log(line)
   if (typeof values.json !== 'string') return
-  writeFileSync(values.json, `${JSON.stringify({ machine: machine(), rows }, undefined, 1)}\n`)
+  writeFileSync(values.json, `${JSON.stringify({ machine: stamp, rows }, undefined, 1)}\n`)
   console.log(`written to ${values.json}`)
 }
 

@@ -1,0 +1,158 @@
+import type { Dtype } from '@kq/linalg/dtype'
+import type { Bench, RatioRow } from '../bench.ts'
+import { ratioOf } from '../statistics.ts'
+import { printTable } from '../table.ts'
+import { type Contestant, startContestant } from './contestant.ts'
+import { installPeers } from './install-peers.ts'
+import { type Case, type Pair, plan, taskOf } from './plan.ts'
+import { distance, type Sample } from './protocol.ts'
+import { type Entrant, isInstalled, launchOf, ownEntrants, peerEntrants } from './roster.ts'
+import { type Pace, takeTurns, type Times } from './turns.ts'
+
+/** Results further apart than this, relative to the mean of their elements' sizes, are different. */
+const tolerance: Readonly<Record<Dtype, number>> = { float32: 2e-3, float64: 1e-9 }
+
+const title = ({ peer, threads }: Entrant): string =>
+  threads === 1 ? peer.name : `${peer.name}, ${threads} threads`
+
+/** Starts all; those that do not start are passed over with their reason. */
+async function start(
+  entrants: readonly Entrant[],
+  note: (contestant: string, about: string) => void,
+): Promise<Map<Entrant, Contestant>> {
+  const running = new Map<Entrant, Contestant>()
+  let obstacle: Error | undefined
+  if (entrants.some(isInstalled)) {
+    await installPeers().catch((error: Error) => (obstacle = error))
+  }
+  await Promise.all(
+    entrants.map(async (entrant) => {
+      try {
+        if (obstacle && isInstalled(entrant)) throw obstacle
+        const contestant = await startContestant(launchOf(entrant))
+        running.set(entrant, contestant)
+        note(title(entrant), contestant.about)
+      } catch (error) {
+        console.log(`without ${title(entrant)}: ${(error as Error).message}`)
+      }
+    }),
+  )
+  return running
+}
+
+/** Has all compute the task once, and keeps those whose result is ours. */
+async function prepare(
+  pair: Pair,
+  entrants: readonly Entrant[],
+  running: ReadonlyMap<Entrant, Contestant>,
+): Promise<Map<Entrant, Contestant>> {
+  const ready = new Map<Entrant, Contestant>()
+  let expected: Sample | undefined
+  for (const entrant of entrants) {
+    const contestant = running.get(entrant)
+    if (!contestant) continue
+    try {
+      const sample = await contestant.prepare(taskOf(pair.case, pair.dtype))
+      expected ??= sample
+      const apart = distance(expected, sample)
+      if (!(apart <= tolerance[pair.dtype])) {
+        throw new Error(`its result differs from ours by ${apart.toExponential(1)}`)
+      }
+      ready.set(entrant, contestant)
+    } catch (error) {
+      console.log(`without ${title(entrant)}: ${(error as Error).message}`)
+    }
+  }
+  return ready
+}
+
+function rowOf(bench: string, pair: Pair, ours: Times, theirs: Times): RatioRow {
+  const { flop, name } = pair.case
+  const shared = [...ours.keys()].filter((r) => ours[r] !== undefined && theirs[r] !== undefined)
+  const pick = (times: Times): number[] => shared.map((round) => times[round] ?? Number.NaN)
+  const compared = ratioOf(pick(ours), pick(theirs))
+  const shown = (seconds: number): number => (flop ? flop / seconds / 1e9 : 1e3 * seconds)
+  return {
+    bench,
+    case: name,
+    engine: pair.ours.peer.name,
+    peer: pair.peer,
+    dtype: pair.dtype,
+    threads: pair.ours.threads,
+    ours: shown(compared.ours),
+    theirs: shown(compared.theirs),
+    unit: flop ? 'GFLOP/s' : 'ms',
+    ratio: compared.ratio,
+    spread: compared.spread,
+  }
+}
+
+/** Options of every benchmark of this kind. */
+export const contestOptions = {
+  only: { type: 'string' },
+  quick: { type: 'boolean' },
+  rounds: { type: 'string' },
+} as const satisfies Bench['options']
+
+/** What `run` of a benchmark is given. */
+interface Settings {
+  readonly bench: string
+  readonly cases: readonly Case[]
+  readonly dtypes: readonly Dtype[]
+  /** Peers to take part. @defaultValue all */
+  readonly peers?: readonly string[]
+  /** Most threads of our engines. */
+  readonly threads: number
+  readonly pace: Pace
+  readonly only?: string | undefined
+}
+
+/** Compares our engines with the peers, case by case; prints a table for each. */
+export async function contest(
+  settings: Settings,
+  note: (contestant: string, about: string) => void,
+): Promise<RatioRow[]> {
+  const { bench, cases, dtypes, pace, only } = settings
+  const own = (await ownEntrants()).filter(({ threads }) => threads <= settings.threads)
+  const peers = (await peerEntrants()).filter(
+    ({ peer }) => settings.peers?.includes(peer.name) ?? true,
+  )
+  const pairs = plan(cases, dtypes, own, peers, only)
+  if (pairs.length === 0) throw new RangeError(`--only ${only}: no row of ${bench} matches`)
+
+  const inPairs = (some: readonly Pair[]): Entrant[] => [
+    ...new Set([...some.map(({ ours }) => ours), ...some.map(({ theirs }) => theirs)]),
+  ]
+  const running = await start(inPairs(pairs), note)
+  const rows: RatioRow[] = []
+  try {
+    for (const one of cases) {
+      for (const dtype of dtypes) {
+        const here = pairs.filter((pair) => pair.case === one && pair.dtype === dtype)
+        if (here.length === 0) continue
+        const ready = await prepare(here[0], inPairs(here), running)
+        const times = await takeTurns(ready, pace, (entrant, reason) =>
+          console.log(`without ${title(entrant)}: ${reason}`),
+        )
+        const compared = here.flatMap((pair) => {
+          const [ours, theirs] = [times.get(pair.ours), times.get(pair.theirs)]
+          return ours && theirs ? [rowOf(bench, pair, ours, theirs)] : []
+        })
+        printTable(compared)
+        rows.push(...compared)
+      }
+    }
+  } finally {
+    for (const contestant of running.values()) contestant.stop()
+  }
+  return rows
+}
+
+/** The pace that options ask for. */
+export function paceOf(values: Readonly<Record<string, string | boolean | undefined>>): Pace {
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 11))
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new RangeError(`--rounds ${String(values.rounds)}: expected a whole number from 1 on`)
+  }
+  return { rounds, turnSeconds: values.quick ? 0.02 : 0.06 }
+}
