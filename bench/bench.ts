@@ -20,8 +20,8 @@ export interface RatioRow extends BenchRow {
   /** Medians, in `unit`. */
   readonly ours: number
   readonly theirs: number
-  readonly unit: 'GFLOP/s' | 'ms' | 's' | 'MiB'
-  /** Above 1: ours is faster (for MiB: smaller). */
+  readonly unit: 'GFLOP/s' | 'ms' | 's' | 'MB'
+  /** Above 1: ours is faster (for MB: smaller). */
   readonly ratio: number
   /** The width of the middle half of the ratios of the single rounds, as a share of their median. */
   readonly spread: number

@@ -12,6 +12,17 @@
  *   D = L M R             2 d_o² n + 2 d_o n²
  *   D of K-BFGS(L)        8 p d_o n + 2 d_o n², with p pairs
  *   A s of 'minibatch'    4 m n
+ *
+ * A first evaluation is forward, back to the layers and weight gradients; a second one, at the next
+ * parameters, is forward and back. In 10⁹, with m = 1000 and p = 100:
+ *
+ *                                                               MNIST  CURVES  FACES
+ *   Adam              first                                      15.4     4.4   42.7
+ *   K-BFGS            first + second + A + D                     37.4     9.9  121.4
+ *   … 'minibatch'     first + second + A s + D                   34.2     8.9  110.5
+ *   K-BFGS(L)         first + second + A + D of K-BFGS(L)        35.2     9.7  107.3
+ *   KFAC              first + back, for sampled targets + A + G + D
+ *                                                                35.0     9.3  117.2
  */
 
 export type StepMethod = 'kbfgs' | 'kbfgs-minibatch' | 'kbfgs-l' | 'kfac' | 'adam'

@@ -5,15 +5,12 @@ import { printTable } from '../table.ts'
 import { type Contestant, startContestant } from './contestant.ts'
 import { installPeers } from './install-peers.ts'
 import { type Case, type Pair, plan, taskOf } from './plan.ts'
-import { distance, type Sample } from './protocol.ts'
-import { type Entrant, isInstalled, launchOf, ownEntrants, peerEntrants } from './roster.ts'
-import { type Pace, takeTurns, type Times } from './turns.ts'
+import { prepareAll } from './prepare-all.ts'
+import { type Entrant, isInstalled, launchOf, ownEntrants, peerEntrants, title } from './roster.ts'
+import { type Pace, takeTurns, type Times } from './take-turns.ts'
 
-/** Results further apart than this, relative to the mean of their elements' sizes, are different. */
-const tolerance: Readonly<Record<Dtype, number>> = { float32: 2e-3, float64: 1e-9 }
-
-const title = ({ peer, threads }: Entrant): string =>
-  threads === 1 ? peer.name : `${peer.name}, ${threads} threads`
+const dropped = (entrant: Entrant, reason: string): void =>
+  console.log(`without ${title(entrant)}: ${reason}`)
 
 /** Starts all; those that do not start are passed over with their reason. */
 async function start(
@@ -33,37 +30,11 @@ async function start(
         running.set(entrant, contestant)
         note(title(entrant), contestant.about)
       } catch (error) {
-        console.log(`without ${title(entrant)}: ${(error as Error).message}`)
+        dropped(entrant, (error as Error).message)
       }
     }),
   )
   return running
-}
-
-/** Has all compute the task once, and keeps those whose result is ours. */
-async function prepare(
-  pair: Pair,
-  entrants: readonly Entrant[],
-  running: ReadonlyMap<Entrant, Contestant>,
-): Promise<Map<Entrant, Contestant>> {
-  const ready = new Map<Entrant, Contestant>()
-  let expected: Sample | undefined
-  for (const entrant of entrants) {
-    const contestant = running.get(entrant)
-    if (!contestant) continue
-    try {
-      const sample = await contestant.prepare(taskOf(pair.case, pair.dtype))
-      expected ??= sample
-      const apart = distance(expected, sample)
-      if (!(apart <= tolerance[pair.dtype])) {
-        throw new Error(`its result differs from ours by ${apart.toExponential(1)}`)
-      }
-      ready.set(entrant, contestant)
-    } catch (error) {
-      console.log(`without ${title(entrant)}: ${(error as Error).message}`)
-    }
-  }
-  return ready
 }
 
 function rowOf(bench: string, pair: Pair, ours: Times, theirs: Times): RatioRow {
@@ -130,10 +101,8 @@ export async function contest(
       for (const dtype of dtypes) {
         const here = pairs.filter((pair) => pair.case === one && pair.dtype === dtype)
         if (here.length === 0) continue
-        const ready = await prepare(here[0], inPairs(here), running)
-        const times = await takeTurns(ready, pace, (entrant, reason) =>
-          console.log(`without ${title(entrant)}: ${reason}`),
-        )
+        const ready = await prepareAll(taskOf(one, dtype), inPairs(here), running, dropped)
+        const times = await takeTurns(ready, pace, dropped)
         const compared = here.flatMap((pair) => {
           const [ours, theirs] = [times.get(pair.ours), times.get(pair.theirs)]
           return ours && theirs ? [rowOf(bench, pair, ours, theirs)] : []

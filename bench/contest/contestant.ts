@@ -36,53 +36,54 @@ export async function startContestant(launch: Launch): Promise<Contestant> {
   const child: ChildProcessWithoutNullStreams = spawn(command, args, {
     env: { ...process.env, ...environment },
   })
-  const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
+  const waiting = new Map<number, (reply: Reply) => void>()
   let complaints = ''
-  const fail = (reason: string): void => {
-    for (const { reject } of waiting.values()) reject(new Error(reason))
-    waiting.clear()
+  /** Why there will be no more answers. */
+  let ended: string | undefined
+  const end = (reason: string): void => {
+    ended ??= reason
+    for (const [id, settle] of waiting) settle({ id, error: ended })
   }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const reply = parseReply(line)
-    if (reply) waiting.get(reply.id)?.resolve(reply)
+    if (reply) waiting.get(reply.id)?.(reply)
   })
   child.stderr.on(
     'data',
     (data: Buffer) => (complaints = (complaints + data.toString()).slice(-2000)),
   )
   child.stdin.on('error', () => undefined)
-  child.on('error', (error) => fail(error.message))
+  child.on('error', (error) => end(error.message))
   child.on('close', (code, signal) => {
     const last = complaints.trim().split('\n').at(-1)
-    fail(`its process ended (${signal ?? code})${last ? `: ${last}` : ''}`)
+    end(`its process ended (${signal ?? code})${last ? `: ${last}` : ''}`)
   })
 
-  const reply = (id: number): Promise<unknown> =>
-    new Promise<Reply>((resolve, reject) => {
-      waiting.set(id, { resolve, reject })
-      const timer = setTimeout(() => {
+  /** The answer of that id. */
+  async function answerTo(id: number): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined
+    const { answer, error } = await new Promise<Reply>((resolve) => {
+      waiting.set(id, resolve)
+      if (ended !== undefined) return end(ended)
+      timer = setTimeout(() => {
+        end(`no answer within ${patience / 1000} s`)
         child.kill('SIGKILL')
-        reject(new Error(`no answer within ${patience / 1000} s`))
       }, patience)
-      const settled = (): void => clearTimeout(timer)
-      waiting.set(id, {
-        resolve: (value) => (settled(), resolve(value)),
-        reject: (error) => (settled(), reject(error)),
-      })
-    }).then(({ answer, error }) => {
-      waiting.delete(id)
-      if (error !== undefined) throw new Error(error)
-      return answer
     })
+    clearTimeout(timer)
+    waiting.delete(id)
+    if (error !== undefined) throw new Error(error)
+    return answer
+  }
 
   let lastId = 0
   const ask = (question: Question): Promise<unknown> => {
-    const answer = reply(++lastId)
+    const answer = answerTo(++lastId)
     child.stdin.write(`${JSON.stringify({ id: lastId, ...question })}\n`)
     return answer
   }
   try {
-    const about = String(await reply(0))
+    const about = String(await answerTo(0))
     return {
       about,
       prepare: (task) => ask({ ask: 'prepare', task }) as Promise<Sample>,

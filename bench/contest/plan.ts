@@ -63,7 +63,7 @@ export function plan(
             return alone ? [{ case: one, dtype, ours, theirs: alone, peer: 'own, 1 thread' }] : []
           }
           return peers
-            .filter((theirs) => takes(theirs, task))
+            .filter((theirs) => theirs.threads === 1 && takes(theirs, task))
             .map((theirs) => ({ case: one, dtype, ours, theirs, peer: theirs.peer.name }))
         })
     }),

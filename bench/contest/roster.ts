@@ -13,6 +13,10 @@ export interface Entrant {
   readonly threads: number
 }
 
+/** For people. */
+export const title = ({ peer, threads }: Entrant): string =>
+  threads === 1 ? peer.name : `${peer.name}, ${threads} threads`
+
 export const peersFolder: string = fileURLToPath(new URL('../peers', import.meta.url))
 const ownFolder = fileURLToPath(new URL('../own', import.meta.url))
 const program = fileURLToPath(new URL('serve.ts', import.meta.url))
@@ -46,12 +50,9 @@ export function launchOf({ peer, file, threads }: Entrant): Launch {
     const script = path.join(peersFolder, peer.script)
     return { command: findPython(peer.module), args: ['-u', script, String(threads)], environment }
   }
-  const flags = ['--conditions=@kq/source', '--import', import.meta.resolve('tsx')]
-  return {
-    command: process.execPath,
-    args: [...flags, program, file, String(threads)],
-    environment,
-  }
+  // With what lets this process run TypeScript from source.
+  const args = [...process.execArgv, program, file, String(threads)]
+  return { command: process.execPath, args, environment }
 }
 
 /** Whether the packages of `bench/peers` are needed for it. */

@@ -28,11 +28,14 @@ export type Operation =
   /** Σ x y, Σ x² */
   | 'dot'
   | 'sum of squares'
+  /** The loss after some steps of Adam, given a batch and the layers' W̄ = [W | b]. */
+  | 'adam, logistic loss'
+  | 'adam, half-mse loss'
 
 /** An operand, which every contestant fills by itself, so that no matrix has to be sent. */
 export interface Operand {
   /** `'spd'`: symmetric positive definite, and as well conditioned for all sizes. */
-  readonly kind: 'dense' | 'spd'
+  readonly kind: 'dense' | 'pixels' | 'weights' | 'spd'
   readonly rows: number
   readonly columns: number
   readonly seed: number
@@ -60,16 +63,24 @@ function noise(i: number, seed: number): number {
   return ((x ^ (x >>> 16)) >>> 0) / 2 ** 32 - 0.5
 }
 
+/** 1/(1 + |i − j|) + 2 δ_ij: convex in |i − j| and hence positive definite (Pólya). */
+const positiveDefinite = (i: number, j: number): number =>
+  1 / (1 + Math.abs(i - j)) + (i === j ? 2 : 0)
+
 /**
- * The operand's values, row-major. Dense ones are noise; a positive definite one is
- * 1/(1 + |i − j|) + 2 δ_ij, convex in |i − j| and hence positive definite (Pólya).
- * `peers/contestant.py` says the same in Python.
+ * The operand's values, row-major: noise from −½ to ½, from 0 to 1 for pixels, up to ±1/√columns for
+ * weights. `peers/contestant.py` says the same in Python.
  */
 export function valuesOf({ kind, rows, columns, seed }: Operand, dtype: Dtype): Floats {
   const values = allocate(dtype, rows * columns)
+  const [scale, shift] = { dense: [1, 0], pixels: [1, 0.5], weights: [2 / Math.sqrt(columns), 0] }[
+    kind === 'spd' ? 'dense' : kind
+  ]
   for (let i = 0; i < values.length; i++) {
-    const distance = Math.abs(Math.floor(i / columns) - (i % columns))
-    values[i] = kind === 'dense' ? noise(i, seed) : 1 / (1 + distance) + (distance === 0 ? 2 : 0)
+    values[i] =
+      kind === 'spd'
+        ? positiveDefinite(Math.floor(i / columns), i % columns)
+        : scale * noise(i, seed) + shift
   }
   return values
 }

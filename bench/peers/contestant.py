@@ -18,10 +18,12 @@ def noise(count, seed):
 def values(operand, dtype):
     """What valuesOf of contest/task.ts gives."""
     rows, columns = operand["rows"], operand["columns"]
-    if operand["kind"] == "dense":
-        return noise(rows * columns, operand["seed"]).reshape(rows, columns).astype(dtype)
-    apart = np.abs(np.arange(rows)[:, None] - np.arange(columns)[None, :])
-    return (1 / (1 + apart) + 2 * (apart == 0)).astype(dtype)
+    if operand["kind"] == "spd":
+        apart = np.abs(np.arange(rows)[:, None] - np.arange(columns)[None, :])
+        return (1 / (1 + apart) + 2 * (apart == 0)).astype(dtype)
+    scale = 2 / columns**0.5 if operand["kind"] == "weights" else 1
+    shift = 0.5 if operand["kind"] == "pixels" else 0
+    return (scale * noise(rows * columns, operand["seed"]) + shift).reshape(rows, columns).astype(dtype)
 
 
 def sample(result):

@@ -6,7 +6,7 @@
 const varint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]
 
-const number = (field: number, value: number): number[] => [field * 8, ...varint(value)]
+const number = (field: number, value: number): number[] => [...varint(field * 8), ...varint(value)]
 
 const message = (field: number, ...parts: readonly number[][]): number[] => {
   const bytes = parts.flat()

@@ -26,12 +26,12 @@ interface Player<K> {
 
 /**
  * Lets contestants, which have the same task prepared, take turns: whatever else the machine does
- * then slows all of them. One that fails is dropped with a word to `failed`.
+ * then slows all of them. One that fails is dropped with its reason.
  */
 export async function takeTurns<K>(
   contestants: ReadonlyMap<K, Contestant>,
   { rounds, turnSeconds }: Pace,
-  failed: (key: K, reason: string) => void,
+  dropped: (key: K, reason: string) => void,
 ): Promise<Map<K, Times>> {
   let players: Player<K>[] = []
   const attempt = async (key: K, body: () => Promise<void>): Promise<void> => {
@@ -39,7 +39,7 @@ export async function takeTurns<K>(
       await body()
     } catch (error) {
       players = players.filter((player) => player.key !== key)
-      failed(key, (error as Error).message)
+      dropped(key, (error as Error).message)
     }
   }
   for (const [key, contestant] of contestants) {
