@@ -18,9 +18,14 @@ const benches: readonly Bench[] = [
   stabilityBench,
 ]
 
+const optionsOf = ({ options }: Bench): string =>
+  Object.entries(options)
+    .map(([name, { type }]) => (type === 'string' ? `--${name} …` : `--${name}`))
+    .join(' ')
+
 const usage = `npm run bench -- NAME [options] [--json FILE]
 
-${benches.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}`
+${benches.map((bench) => `  ${bench.name.padEnd(12)}${bench.summary}\n${' '.repeat(14)}${optionsOf(bench)}`).join('\n')}`
 
 async function main(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2)

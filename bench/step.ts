@@ -39,7 +39,10 @@ export const stepBench: Bench = {
       label({ engine: report.name, dtype: report.dtype, threads: report.threads, ...row }).includes(
         only,
       )
-    const wanted = (Object.keys(methods) as StepMethod[]).filter((method) =>
+    const candidates: StepMethod[] = values.quick
+      ? ['kbfgs', 'adam']
+      : (Object.keys(methods) as StepMethod[])
+    const wanted = candidates.filter((method) =>
       peers.some((peer) => isWanted({ case: `${name} ${method}`, peer })),
     )
     if (wanted.length === 0) throw new RangeError(`--only ${only}: no row of step matches`)

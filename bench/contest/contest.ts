@@ -28,12 +28,15 @@ async function start(
         if (obstacle && isInstalled(entrant)) throw obstacle
         const contestant = await startContestant(launchOf(entrant))
         running.set(entrant, contestant)
-        note(title(entrant), contestant.about)
       } catch (error) {
         dropped(entrant, (error as Error).message)
       }
     }),
   )
+  for (const entrant of entrants) {
+    const about = running.get(entrant)?.about
+    if (about !== undefined) note(title(entrant), about)
+  }
   return running
 }
 

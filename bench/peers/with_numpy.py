@@ -1,6 +1,7 @@
 """numpy as a contestant; the environment says which kernels and how many threads its BLAS takes."""
 
 import ctypes
+import os
 import re
 
 import numpy as np
@@ -13,10 +14,10 @@ def library():
     np.dot(np.ones((2, 2)), np.ones((2, 2)))
     try:
         with open("/proc/self/maps") as maps:
-            paths = set(re.findall(r"/\S*openblas\S*", maps.read()))
+            found = re.findall(r"/\S*openblas\S*", maps.read())
     except OSError:
         return "BLAS unknown"
-    for path in paths:
+    for path in sorted({os.path.realpath(path) for path in found}):
         loaded = ctypes.CDLL(path)
         for name in ("openblas_get_%s", "openblas_get_%s64_", "scipy_openblas_get_%s64_"):
             try:
