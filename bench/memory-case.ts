@@ -3,16 +3,15 @@ import { engines } from '@kq/cli/engines'
 import type { Dataset } from '@kq/data/dataset'
 import { openEngine } from '@kq/linalg/open-engine'
 import { createRandom } from '@kq/linalg/random'
-import { halfMseLoss } from '@kq/nn/half-mse-loss'
 import { mlp } from '@kq/nn/mlp'
-import { logisticLoss } from '@kq/nn/logistic-loss'
 import { adam } from '@kq/optim/adam'
 import { kbfgs, kbfgsL } from '@kq/optim/kbfgs'
 import { kfac } from '@kq/optim/kfac'
 import type { Optimizer } from '@kq/optim/optimizer'
 import { Trainer } from '@kq/optim/trainer'
 import type { MemoryMethod } from './analytic-state.ts'
-import { type MemoryTask, networks } from './memory-task.ts'
+import type { MemoryTask } from './memory-task.ts'
+import { activationsOf, networks } from './networks.ts'
 
 const methods: Readonly<Record<MemoryMethod, () => Optimizer>> = {
   kbfgs: () => kbfgs(),
@@ -20,8 +19,6 @@ const methods: Readonly<Record<MemoryMethod, () => Optimizer>> = {
   kfac: () => kfac(),
   adam: () => adam(),
 }
-
-const losses = { halfMse: halfMseLoss, logistic: logisticLoss }
 
 /** Random pixels: what an iteration holds does not depend on them. */
 function randomData(rows: number, columns: number): Dataset {
@@ -31,19 +28,14 @@ function randomData(rows: number, columns: number): Dataset {
 }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as MemoryTask
-const { layerSizes, loss } = networks[task.network]
+const { sizes, loss } = networks[task.network]
 const { engine } = await openEngine({ engines: engines[task.engine], threads: task.threads })
-const hidden = layerSizes.length / 2 - 1.5
 const trainer = new Trainer({
-  model: mlp(layerSizes, {
-    activation: layerSizes
-      .slice(1)
-      .map((_, l) => (l === hidden || l === layerSizes.length - 2 ? 'linear' : 'relu')),
-  }),
-  loss: losses[loss],
+  model: mlp(sizes, { activation: activationsOf(sizes) }),
+  loss,
   optimizer: methods[task.method](),
   engine,
-  train: randomData(task.rows, layerSizes[0]),
+  train: randomData(task.rows, sizes[0]),
   batchSize: task.batchSize,
   batching: 'reference',
 })

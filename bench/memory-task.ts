@@ -12,14 +12,3 @@ export interface MemoryTask {
   readonly batchSize: number
   readonly iterations: number
 }
-
-/** The paper's autoencoders. */
-export const networks: Readonly<
-  Record<
-    MemoryTask['network'],
-    { readonly layerSizes: readonly number[]; readonly loss: 'halfMse' | 'logistic' }
-  >
-> = {
-  faces: { layerSizes: [625, 2000, 1000, 500, 30, 500, 1000, 2000, 625], loss: 'halfMse' },
-  mnist: { layerSizes: [784, 1000, 500, 250, 30, 250, 500, 1000, 784], loss: 'logistic' },
-}

@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { engines } from '@kq/cli/engines'
 import { analyticState, type MemoryMethod } from './analytic-state.ts'
 import { type Bench, type BenchRow, named } from './bench.ts'
-import { type MemoryTask, networks } from './memory-task.ts'
+import type { MemoryTask } from './memory-task.ts'
+import { networks } from './networks.ts'
 import { median, quartileSpread } from './statistics.ts'
 
 /*
@@ -30,8 +31,8 @@ const cases: readonly (readonly [MemoryTask['network'], MemoryMethod])[] = [
 
 /** Bytes that the task needs in float32. */
 function analyticBytes({ network, method, rows, batchSize }: MemoryTask): number {
-  const { layerSizes } = networks[network]
-  return 4 * (analyticState(method, layerSizes, batchSize) + rows * layerSizes[0]) + program
+  const { sizes } = networks[network]
+  return 4 * (analyticState(method, sizes, batchSize) + rows * sizes[0]) + program
 }
 
 const run = promisify(execFile)
