@@ -12,7 +12,8 @@ export const peer: NodePeer = {
   start: () =>
     Promise.resolve(
       solver('plain JavaScript', () => ({
-        load: (values, rows, columns) => Matrix.from1DArray(rows, columns, Float64Array.from(values)),
+        load: (values, rows, columns) =>
+          Matrix.from1DArray(rows, columns, Float64Array.from(values)),
         operations: {
           'gemm NN': (a, b) => () => a.mmul(b),
           'gemm NT': (a, b) => () => a.mmul(b.transpose()),

@@ -26,7 +26,7 @@ describe('contest', () => {
     console.log = (line: string) => lines.push(line)
     let rows: RatioRow[]
     try {
-      rows = await contest({ ...settings, only: 'host ml-matrix' }, (contestant, about) => {
+      rows = await contest({ ...settings, only: 'host ml-matrix float64' }, (contestant, about) => {
         notes[contestant] = about
       })
     } finally {
