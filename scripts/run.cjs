@@ -17,6 +17,14 @@ const commands = {
   bench: { entry: 'bench/main.ts' },
 }
 
+/**
+ * gpu.js and WebGPU for Node.js are large, and come only where someone asks for them.
+ *
+ * @param {string[]} args
+ */
+const wantsGpu = (args) =>
+  args.some((arg, i) => arg === '--engine=gpu' || (arg === '--engine' && args[i + 1] === 'gpu'))
+
 /** @param {string} name @param {string[]} args @returns {Promise<number>} the exit code */
 async function run(name, args) {
   const command = commands[name]
@@ -24,7 +32,7 @@ async function run(name, args) {
     console.error(`No command "${name}"; there are: ${Object.keys(commands).join(', ')}`)
     return 1
   }
-  const installed = await install(root, command.only)
+  const installed = await install(root, wantsGpu(args) ? undefined : command.only)
   if (installed !== 0) return installed
 
   const tsx = pathToFileURL(require.resolve('tsx')).href

@@ -1,26 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type EngineName, engines } from '@kq/cli/engines'
 import type { Dtype } from '@kq/linalg/dtype'
 import type { Engine } from '@kq/linalg/engine'
-import { hostEngine } from '@kq/linalg/host'
-import { nativeEngine } from '@kq/native/native-engine'
-import { wasmEngine } from '@kq/wasm/wasm-engine'
+import { host } from '@kq/linalg/open-engine'
 import { goldenFiles } from './golden-files.ts'
 import { parseGolden } from './golden-file.ts'
 import { type Replay, replay } from './replay.ts'
 import { replayUnits } from './units.ts'
 
-const usage = `npm run conformance -- [--engine host|wasm|native] [--dtype float64|float32] FILE…
+const usage = `npm run conformance -- [--engine ${Object.keys(engines).join('|')}] [--dtype float64|float32] FILE…
 
 Replays golden files: trajectories of the paper's authors' own program, and single updates.
 A line a file: the worst relative deviation of a loss, the worst absolute one of a final weight,
 and the first recorded quantity that differs. Without files, all of bench/conformance/golden.`
 
-const engines: Readonly<Record<string, (dtype: Dtype) => Engine | Promise<Engine>>> = {
-  host: (dtype) => hostEngine({ dtype }),
-  wasm: (dtype) => wasmEngine({ dtype }),
-  native: async (dtype) => (await nativeEngine({ dtype })).engine,
+/** The engine itself, not what stands in for it where it does not start. */
+async function open(name: EngineName, dtype: Dtype): Promise<Engine> {
+  const [kind = host] = engines[name]
+  return (await kind.start({ dtype, threads: 'auto' })).engine
 }
 
 const figure = (value: number): string => (Number.isNaN(value) ? '–' : value.toExponential(1))
@@ -45,7 +44,7 @@ async function run(file: string, engine: Engine): Promise<Replay | Error> {
 }
 
 function options(): {
-  engine: (dtype: Dtype) => Engine | Promise<Engine>
+  engine: EngineName
   dtype: Dtype
   files: readonly string[]
 } {
@@ -61,7 +60,9 @@ function options(): {
     console.log(usage)
     process.exit(0)
   }
-  const engine = engines[values.engine]
+  const engine = Object.keys(engines).find((name) => name === values.engine) as
+    | EngineName
+    | undefined
   if (!engine)
     throw new TypeError(
       `--engine is ${values.engine}; expected ${Object.keys(engines).join(' or ')}`,
@@ -76,7 +77,7 @@ try {
   const { engine, dtype, files } = options()
   let failed = 0
   for (const file of files) {
-    const result = await run(file, await engine(dtype))
+    const result = await run(file, await open(engine, dtype))
     const isError = result instanceof Error
     if (isError || !result.passed) failed++
     console.log(

@@ -101,7 +101,7 @@ export function parseCommandLine(
     .option('--dtype <name>', 'float32 or float64', oneOf<Dtype>(['float32', 'float64']), 'float32')
     .option(
       '--engine <name>',
-      "wasm (WebAssembly SIMD), native (the machine's BLAS) or host (plain TypeScript)",
+      "wasm (WebAssembly SIMD), gpu (WebGPU through gpu.js), native (the machine's BLAS) or host (plain TypeScript)",
       oneOf(Object.keys(engines) as EngineName[]),
       'wasm',
     )

@@ -1,3 +1,4 @@
+import { gpuOf } from '@kq/gpu/gpu'
 import type { EngineKind } from '@kq/linalg/open-engine'
 import { nativeOn } from '@kq/native/native'
 import { wasm } from '@kq/wasm/wasm'
@@ -9,10 +10,12 @@ const native = nativeOn(({ dtype }) => wasmEngine({ dtype, threads: 1 }), {
 })
 
 /** What `--engine` takes: the kinds to try, best first; plain TypeScript comes after them all. */
-export const engines: Readonly<Record<'wasm' | 'native' | 'host', readonly EngineKind[]>> = {
-  wasm: [wasm],
-  native: [native, wasm],
-  host: [],
-}
+export const engines: Readonly<Record<'wasm' | 'gpu' | 'native' | 'host', readonly EngineKind[]>> =
+  {
+    wasm: [wasm],
+    gpu: [gpuOf(), wasm],
+    native: [native, wasm],
+    host: [],
+  }
 
 export type EngineName = keyof typeof engines

@@ -37,7 +37,7 @@ describe('kq doctor', function () {
   it('refuses what it does not know, and names what it does', () => {
     const { status, stderr } = doctor(['--engine', 'cuda'])
     assert.equal(status, 1)
-    assert.match(stderr, /wasm, native, host/)
+    assert.match(stderr, /wasm, gpu, native, host/)
   })
 
   it('closes with a word on the kernels of OpenBLAS, where it is found', function () {

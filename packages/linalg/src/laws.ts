@@ -20,7 +20,7 @@ export { type Dense, download } from './laws/dense.ts'
 export { engineLaws, type EngineLawOptions } from './laws/engine-laws.ts'
 export { exactExpressionArbitrary } from './laws/expression-arbitrary.ts'
 export type { TestFramework } from './laws/law-context.ts'
-export { opaqueEngine, type OpaqueEngineOptions, type OpaqueMatrix } from './laws/opaque-engine.ts'
+export { opaqueEngine, type OpaqueEngineOptions } from './laws/opaque-engine.ts'
 export { quasiNewtonLaws, type QuasiNewtonLawOptions } from './laws/quasi-newton.ts'
 export type {
   DampingMethod,

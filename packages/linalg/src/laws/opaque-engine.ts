@@ -8,9 +8,7 @@ import type { Engine } from '../engine.ts'
 import { hostEngine, type HostMatrix } from '../host.ts'
 import { spdInverse } from '../spd-inverse.ts'
 import { triangularSolve } from '../triangular-solve.ts'
-import { deferredWork, type OpaqueMatrix, type ValueOf } from './deferred-work.ts'
-
-export type { OpaqueMatrix }
+import { type DeferredMatrix, deferredWork, type ValueOf } from '../deferred-work.ts'
 
 /** Options of {@link opaqueEngine}. */
 export interface OpaqueEngineOptions {
@@ -40,11 +38,17 @@ export interface OpaqueEngineOptions {
 export function opaqueEngine({
   dtype = 'float64',
   name = 'opaque',
-}: OpaqueEngineOptions = {}): Engine<OpaqueMatrix> {
+}: OpaqueEngineOptions = {}): Engine<DeferredMatrix> {
   const inner = hostEngine({ dtype, poison: true })
-  const { later, read, free, stats } = deferredWork(() => engine, inner)
+  const { later, read, free, stats } = deferredWork<HostMatrix>({
+    engine: () => engine,
+    dtype,
+    release: (value) => inner.free(value),
+    copyOut: (value) => inner.read(value),
+    begin: 'at a read',
+  })
 
-  const engine: Engine<OpaqueMatrix> = {
+  const engine: Engine<DeferredMatrix> = {
     name,
     dtype,
     read,
@@ -102,7 +106,7 @@ export function opaqueEngine({
 }
 
 const valuesOf = (
-  operands: readonly (OpaqueMatrix | number)[],
-  of: ValueOf,
+  operands: readonly (DeferredMatrix | number)[],
+  of: ValueOf<HostMatrix>,
 ): (HostMatrix | number)[] =>
   operands.map((operand) => (typeof operand === 'number' ? operand : of(operand)))

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { hostEngine } from '@kq/linalg/host'
+import { read } from '@kq/linalg/read'
+import { kbfgs } from '@kq/optim/kbfgs'
+import type { Trainer } from '@kq/optim/trainer'
+import { wasmEngine } from '@kq/wasm/wasm-engine'
+import { openWebGpu, requireWebGpu } from './support/adapter.ts'
+import { trainerOn } from './support/trainers.ts'
+
+async function weights({ parameters }: Trainer): Promise<number[]> {
+  const all = await Promise.all(Object.values(parameters).map(read))
+  return all.flatMap((values) => [...values])
+}
+
+describe('training on WebGPU', function () {
+  this.timeout(240_000)
+
+  before(async function () {
+    await requireWebGpu(this)
+  })
+
+  it('10 steps of K-BFGS are within 1e-4 of float64', async () => {
+    const [ours, theirs] = [(await openWebGpu()).engine, hostEngine()].map((engine) =>
+      trainerOn(engine, kbfgs({ learningRate: 0.1 })),
+    )
+    for (const trainer of [ours, theirs]) await trainer.fit({ iterations: 10, evaluate: false })
+    const expected = await weights(theirs)
+    const found = await weights(ours)
+    const scale = Math.max(...expected.map(Math.abs))
+    const far = Math.max(...expected.map((value, i) => Math.abs(found[i] - value))) / scale
+    assert.ok(far <= 1e-4 && far > 1e-9, `weights deviate by ${far}`)
+  })
+
+  it("30 steps of K-BFGS give the WebAssembly engine's losses within 1e-3", async () => {
+    const engines = [(await openWebGpu()).engine, wasmEngine({ threads: 1 })]
+    const [ours, theirs] = engines.map((engine) => trainerOn(engine, kbfgs({ learningRate: 0.1 })))
+    for (const trainer of [ours, theirs]) await trainer.fit({ iterations: 30, evaluate: false })
+    for (const [k, { loss }] of theirs.steps.entries()) {
+      assert.ok(
+        Math.abs(ours.steps[k].loss / loss - 1) <= 1e-3,
+        `step ${k}: ${ours.steps[k].loss}, ${loss}`,
+      )
+    }
+    assert.ok((theirs.steps.at(-1)?.loss ?? Infinity) < theirs.steps[0].loss)
+  })
+
+  it('1,000 iterations leave matrices and the bytes on the device as they were', async () => {
+    const { engine } = await openWebGpu()
+    const trainer = trainerOn(engine, kbfgs({ learningRate: 0.1 }), 8, [])
+    await trainer.fit({ iterations: 20, evaluate: false })
+    const { liveMatrices, liveBytes, deviceBytes } = engine.stats()
+    await trainer.fit({ iterations: 1000, evaluate: false })
+    const after = engine.stats()
+    assert.deepEqual(
+      [after.liveMatrices, after.liveBytes, after.deviceBytes],
+      [liveMatrices, liveBytes, deviceBytes],
+    )
+    trainer.dispose()
+    assert.deepEqual([engine.stats().liveMatrices], [0])
+  })
+})

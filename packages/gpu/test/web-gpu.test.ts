@@ -1,0 +1,27 @@
+import { engineLaws } from '@kq/linalg/laws'
+import { openWebGpu, requireWebGpu } from './support/adapter.ts'
+import { slack } from './support/slack.ts'
+
+describe('WebGPU in Node.js', function () {
+  this.timeout(240_000)
+  before(async function () {
+    await requireWebGpu(this)
+  })
+
+  engineLaws(async () => (await openWebGpu()).engine, { describe, it, slack })
+
+  // The other kernels of products differ in these laws alone.
+  for (const gemm of ['wgsl 128', 'gpu.js'] as const) {
+    describe(`products by ${gemm}`, () => {
+      let isProduct = false
+      engineLaws(async () => (await openWebGpu({ gemm })).engine, {
+        describe(name, body) {
+          isProduct = name === 'gemm' || name === 'gram'
+          describe(name, body)
+        },
+        it: (name, body) => isProduct && it(name, body),
+        slack,
+      })
+    })
+  }
+})
