@@ -3,7 +3,7 @@ import type { GpuMode } from './internal/backend.ts'
 import { fastest } from './internal/fastest.ts'
 import { type GpuJs, loadGpuJs } from './internal/gpu-js.ts'
 import { type Departures, type GpuEngine, type GpuStats, gpuEngine } from './internal/gpu-engine.ts'
-import { provideWebGpu } from './internal/node-web-gpu.ts'
+import { mayHaveWebGl2, requireAdapter } from './internal/require-adapter.ts'
 import { selfCheck } from './internal/self-check.ts'
 import { webGl2Backend } from './internal/web-gl2-backend.ts'
 import { type WebGpuBackend, webGpuBackend } from './internal/web-gpu-backend.ts'
@@ -41,7 +41,7 @@ const gemmKernels: Readonly<Record<GemmKernel, (backend: WebGpuBackend) => Depar
 }
 
 async function openWebGpu(gpuJs: GpuJs, wanted: GemmKernel | 'auto'): Promise<OpenedGpuEngine> {
-  await provideWebGpu()
+  await requireAdapter()
   const backend = await webGpuBackend(gpuJs)
   const engineOf = (gemm: GemmKernel): GpuEngine =>
     gpuEngine(backend, {
@@ -55,6 +55,7 @@ async function openWebGpu(gpuJs: GpuJs, wanted: GemmKernel | 'auto'): Promise<Op
 }
 
 async function openWebGl2(gpuJs: GpuJs): Promise<OpenedGpuEngine> {
+  if (!mayHaveWebGl2()) throw new EngineError('gpu: WebGL2 is there in browsers only')
   const backend = await webGl2Backend(gpuJs)
   return { engine: gpuEngine(backend), mode: 'webgl2', adapter: backend.adapter, gemm: 'gpu.js' }
 }
@@ -80,7 +81,11 @@ export async function openGpuEngine(options: GpuEngineOptions = {}): Promise<Ope
     )
   }
   const modes: readonly GpuMode[] =
-    options.mode === undefined ? ['webgpu', 'webgl2'] : [options.mode]
+    options.mode !== undefined
+      ? [options.mode]
+      : mayHaveWebGl2()
+        ? ['webgpu', 'webgl2']
+        : ['webgpu']
   const gpuJs = await loadGpuJs()
   const reasons: string[] = []
   for (const mode of modes) {
