@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { factorBench } from './factor.ts'
 import { gemmBench } from './gemm.ts'
+import { gpuBench } from './gpu.ts'
 import { level2Bench } from './level2.ts'
 import { machine, machineLines } from './machine.ts'
 import { memoryBench } from './memory.ts'
@@ -11,6 +12,7 @@ import { stepBench } from './step.ts'
 
 const benches: readonly Bench[] = [
   gemmBench,
+  gpuBench,
   factorBench,
   level2Bench,
   stepBench,

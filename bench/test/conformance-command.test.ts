@@ -98,7 +98,7 @@ describe('npm run conformance', () => {
   })
 
   for (const [args, reason] of [
-    [['--engine', 'abacus'], '--engine is abacus; expected host'],
+    [['--engine', 'abacus'], '--engine is abacus; expected wasm or gpu or native or host'],
     [['--dtype', 'float16'], '--dtype is float16; expected float64 or float32'],
     [['--fast'], "'--fast'"],
     [['--dtype'], '--dtype'],
@@ -107,7 +107,7 @@ describe('npm run conformance', () => {
       const { lines, errors, status } = run(...args)
       assert.equal(status, 2)
       assert.ok(errors.includes(reason), errors)
-      assert.ok(errors.includes('npm run conformance -- [--engine host|wasm|native]'), errors)
+      assert.ok(errors.includes('npm run conformance -- [--engine wasm|gpu|native|host]'), errors)
       assert.deepEqual(lines, [''])
     })
   }

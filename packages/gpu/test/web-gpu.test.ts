@@ -1,12 +1,19 @@
 import { engineLaws } from '@kq/linalg/laws'
+import fc from 'fast-check'
 import { openWebGpu, requireWebGpu } from './support/adapter.ts'
 import { slack } from './support/slack.ts'
 
 describe('WebGPU in Node.js', function () {
   this.timeout(240_000)
+  const usual = fc.readConfigureGlobal()
+
   before(async function () {
     await requireWebGpu(this)
+    // In software a launch takes about a millisecond.
+    fc.configureGlobal({ ...usual, numRuns: 30 })
   })
+
+  after(() => fc.configureGlobal(usual))
 
   engineLaws(async () => (await openWebGpu()).engine, { describe, it, slack })
 
