@@ -5,6 +5,7 @@
  */
 import type { Shape } from '@kq/linalg/engine'
 import { maximumMatrixOperands, type Term } from '@kq/linalg/expression'
+import { childrenOf } from '@kq/linalg/term'
 import { type Access, accessText, straight, within } from './access.ts'
 import type { DeviceValue } from './device-value.ts'
 import { identify } from './kernels/identify.ts'
@@ -35,12 +36,6 @@ function sizeOf(term: Term): number {
     sizes.set(term, size)
   }
   return size
-}
-
-function childrenOf(term: Term): readonly Term[] {
-  if (term.kind === 'unary') return [term.argument]
-  if (term.kind === 'binary') return [term.left, term.right]
-  return term.kind === 'where' ? [term.condition, term.then, term.otherwise] : []
 }
 
 /** The term with its leaves replaced; equal nodes stay one. */

@@ -10,6 +10,7 @@ import type {
 } from '../../engine.ts'
 import { EngineError } from '../../errors.ts'
 import type { Expression } from '../../expression.ts'
+import { readsIndex } from '../../term.ts'
 import { gemm } from './gemm-kernel.ts'
 import { generateLoop } from './generate-loop.ts'
 import { factorized } from './factorized.ts'
@@ -25,7 +26,6 @@ import {
   type LoopOperand,
   loopOperands,
   type Motion,
-  readsIndex,
 } from './loop.ts'
 import { type Strided, transposed } from './strided.ts'
 import { syrk } from './syrk-kernel.ts'

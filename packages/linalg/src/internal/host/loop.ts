@@ -1,6 +1,5 @@
 import type { Floats } from '../../dtype.ts'
 import type { Axis, Reduction, Shape } from '../../engine.ts'
-import type { Term } from '../../expression.ts'
 import { type HostMatrix, isContiguous } from './host-matrix.ts'
 
 /**
@@ -64,23 +63,6 @@ const toLoopOperand = (operand: HostMatrix | number, shape: Shape): LoopOperand 
   }
   const motion = operand.columns === 1 && shape.columns !== 1 ? 'column' : 'element'
   return { motion, value: 0, data, offset, rowStride, columnStride }
-}
-
-const usesIndex = new WeakMap<Term, boolean>()
-
-/** Whether a term reads the row or column index, which forbids running over it as one long row. */
-export function readsIndex(term: Term): boolean {
-  const known = usesIndex.get(term)
-  if (known !== undefined) return known
-  const answer =
-    term.kind === 'row' ||
-    term.kind === 'column' ||
-    (term.kind === 'unary' && readsIndex(term.argument)) ||
-    (term.kind === 'binary' && (readsIndex(term.left) || readsIndex(term.right))) ||
-    (term.kind === 'where' &&
-      (readsIndex(term.condition) || readsIndex(term.then) || readsIndex(term.otherwise)))
-  usesIndex.set(term, answer)
-  return answer
 }
 
 const isConstant = (operand: HostMatrix | number): boolean =>

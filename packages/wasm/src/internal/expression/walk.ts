@@ -1,6 +1,7 @@
 import type { Floats } from '@kq/linalg/dtype'
 import type { Axis, Shape } from '@kq/linalg/engine'
 import type { Term } from '@kq/linalg/expression'
+import { readsIndex } from '@kq/linalg/term'
 import type { Motion } from './motion.ts'
 
 /** A matrix as loops see it: row r, column c is `data[offset + r·rowStride + c·columnStride]`. */
@@ -30,23 +31,6 @@ export interface Walk extends Shape {
 }
 
 const noData = new Float64Array(0)
-
-const indexReaders = new WeakMap<Term, boolean>()
-
-/** Whether a term reads the row or column index. */
-function readsIndex(term: Term): boolean {
-  const known = indexReaders.get(term)
-  if (known !== undefined) return known
-  const answer =
-    term.kind === 'row' ||
-    term.kind === 'column' ||
-    (term.kind === 'unary' && readsIndex(term.argument)) ||
-    (term.kind === 'binary' && (readsIndex(term.left) || readsIndex(term.right))) ||
-    (term.kind === 'where' &&
-      (readsIndex(term.condition) || readsIndex(term.then) || readsIndex(term.otherwise)))
-  indexReaders.set(term, answer)
-  return answer
-}
 
 const isFlat = (operand: StridedOperand | number, { rows, columns }: Shape): boolean => {
   if (typeof operand === 'number') return true
