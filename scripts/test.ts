@@ -19,7 +19,8 @@ const testsIn = (name: string): string =>
 
 const named = args.filter((name) => existsSync(name)).map(testsIn)
 const options = args.filter((name) => !existsSync(name) && name !== '--no-coverage')
-const tests = named.length > 0 ? named : ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts']
+const everything = ['packages/*', 'bench', 'docs'].map((folder) => `${folder}/test/**/*.test.ts`)
+const tests = named.length > 0 ? named : everything
 
 // Mocha's own bin would start a further process, which does not hear of a SIGTERM.
 const mochaFolder = path.dirname(require.resolve('mocha/package.json'))

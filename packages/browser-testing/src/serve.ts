@@ -18,6 +18,8 @@ export interface Site {
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
 }
 
 const isolation: Readonly<Record<string, string>> = {

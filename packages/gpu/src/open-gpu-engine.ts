@@ -3,12 +3,13 @@ import type { GpuMode } from './internal/backend.ts'
 import { fastest } from './internal/fastest.ts'
 import { type GpuJs, loadGpuJs } from './internal/gpu-js.ts'
 import { type Departures, type GpuEngine, type GpuStats, gpuEngine } from './internal/gpu-engine.ts'
-import { mayHaveWebGl2, requireAdapter } from './internal/require-adapter.ts'
+import { mayHaveWebGl2 } from './internal/require-adapter.ts'
 import { selfCheck } from './internal/self-check.ts'
 import { webGl2Backend } from './internal/web-gl2-backend.ts'
 import { type WebGpuBackend, webGpuBackend } from './internal/web-gpu-backend.ts'
 import { wgslGemm } from './internal/wgsl-gemm.ts'
 import { wgslTriangularSolve } from './internal/wgsl-triangular-solve.ts'
+import { requireGpu } from './require-gpu.ts'
 
 export type { GpuEngine, GpuMode, GpuStats }
 
@@ -41,7 +42,6 @@ const gemmKernels: Readonly<Record<GemmKernel, (backend: WebGpuBackend) => Depar
 }
 
 async function openWebGpu(gpuJs: GpuJs, wanted: GemmKernel | 'auto'): Promise<OpenedGpuEngine> {
-  await requireAdapter()
   const backend = await webGpuBackend(gpuJs)
   const engineOf = (gemm: GemmKernel): GpuEngine =>
     gpuEngine(backend, {
@@ -55,7 +55,6 @@ async function openWebGpu(gpuJs: GpuJs, wanted: GemmKernel | 'auto'): Promise<Op
 }
 
 async function openWebGl2(gpuJs: GpuJs): Promise<OpenedGpuEngine> {
-  if (!mayHaveWebGl2()) throw new EngineError('gpu: WebGL2 is there in browsers only')
   const backend = await webGl2Backend(gpuJs)
   return { engine: gpuEngine(backend), mode: 'webgl2', adapter: backend.adapter, gemm: 'gpu.js' }
 }
@@ -90,6 +89,7 @@ export async function openGpuEngine(options: GpuEngineOptions = {}): Promise<Ope
   const reasons: string[] = []
   for (const mode of modes) {
     try {
+      await requireGpu(mode)
       const opened = await (mode === 'webgpu' ? openWebGpu(gpuJs, gemm) : openWebGl2(gpuJs))
       await selfCheck(opened.engine)
       return opened

@@ -1,0 +1,2 @@
+// The system's fonts instead of a downloaded one.
+export { default } from 'vitepress/theme-without-fonts'
