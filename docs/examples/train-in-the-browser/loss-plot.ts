@@ -53,7 +53,7 @@ export function lossPlot(parent: HTMLElement, xLabel: string): LossPlot {
         y: { distr: 3, range: (_, min, max) => [0.9 * (min ?? 50), 1.1 * (max ?? 500)] },
       },
       axes: [
-        { ...axis, label: xLabel, labelSize: 24 },
+        { ...axis, size: 32, label: xLabel, labelSize: 22 },
         { ...axis, size: 44, splits: logSplits, filter: (_, splits) => splits, values: labels },
       ],
       series: [
@@ -91,11 +91,11 @@ export function lossPlot(parent: HTMLElement, xLabel: string): LossPlot {
   }
 }
 
-/** 1, 2, 3, 5 times a power of ten, as far as they lie on the axis. */
+/** 1, 1.5, 2, 3, 5, 7 times a power of ten, as far as they lie on the axis. */
 function logSplits(_: uPlot, __: number, min: number, max: number): number[] {
   const splits: number[] = []
   for (let power = 10 ** Math.floor(Math.log10(min)); power <= max; power *= 10) {
-    splits.push(...[1, 2, 3, 5].map((digit) => digit * power))
+    splits.push(...[1, 1.5, 2, 3, 5, 7].map((digit) => digit * power))
   }
   return splits.filter((split) => split >= min && split <= max)
 }
