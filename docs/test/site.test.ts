@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { launchChromium } from '@kq/browser-testing/launch-chromium'
 import { serve, type Site } from '@kq/browser-testing/serve'
 import { visit } from '@kq/browser-testing/visit'
-import { type EngineName, engineNames } from '../examples/train-in-the-browser/choices.ts'
+import {
+  type EngineName,
+  engineNames,
+  type MethodName,
+} from '../examples/train-in-the-browser/choices.ts'
+import { lossesInNode } from './support/losses-in-node.ts'
 import { runCommand, siteFiles } from './support/site.ts'
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>
@@ -40,15 +45,132 @@ describe('npm run docs', function () {
     assert.ok(pages.length >= 4, pages.join())
     for (const address of pages) {
       await open(address, async (page) => {
-        const hosts: string[] = []
-        page.on('request', (request) => hosts.push(new URL(request.url()).origin))
-        await page.reload({ waitUntil: 'networkidle' })
-        assert.deepEqual(new Set(hosts), new Set([site.origin]))
-        assert.notEqual(await page.locator('h1, .NotFound').first().textContent(), '')
+        await page.waitForLoadState('networkidle')
+        const asked = await page.evaluate(() =>
+          performance.getEntriesByType('resource').map(({ name }) => name),
+        )
+        assert.ok(asked.length > 2, asked.join())
+        for (const url of asked) assert.equal(new URL(url).origin, site.origin)
+        assert.notEqual(await page.locator('h1').first().textContent(), '')
       })
     }
   })
 
-  const losses = (page: Page, run: string): Promise<number[]> =>
-    page.locator(`[data-run="${run}"]`).evaluate((row) => JSON.parse(row.dataset.losses ?? '[]'))
+  /** Iterations and loss of a run, as the table of the page says. */
+  async function latest(page: Page, run: string): Promise<{ iteration: number; loss: number }> {
+    const cells = await page.locator(`[data-run="${run}"] .number`).allTextContents()
+    const [iteration = Number.NaN, , loss = Number.NaN] = cells.map(Number)
+    return { iteration, loss }
+  }
+
+  async function start(page: Page, engine: EngineName, method: MethodName): Promise<void> {
+    await page.locator(`input[value="${engine}"]`).check()
+    await page.locator(`input[value="${method}"]`).check()
+    await page.getByRole('button', { name: /^Start/ }).click()
+  }
+
+  async function reach(page: Page, run: string, iteration: number): Promise<void> {
+    const cell = page.locator(`[data-run="${run}"] .number`).first()
+    const alert = page.getByRole('alert')
+    for (;;) {
+      if (await alert.count()) throw new Error((await alert.textContent()) ?? '')
+      if (Number(await cell.textContent()) >= iteration) return
+      await page.waitForTimeout(50)
+    }
+  }
+
+  const press = (page: Page, name: string): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).press('Enter')
+
+  /** Whether there is anything to see on a canvas. */
+  const isDrawn = (page: Page, canvas: string): Promise<boolean> =>
+    page
+      .locator(canvas)
+      .first()
+      .evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement
+        const context = (element as HTMLCanvasElement).getContext('2d')
+        return context?.getImageData(0, 0, width, height).data.some((byte) => byte > 0) ?? false
+      })
+
+  for (const [engine, method, iterations] of [
+    ['wasm', 'kbfgs', 20],
+    ['webgl2', 'adam', 2],
+    ['webgpu', 'adam', 2],
+  ] as const) {
+    it(`trains by ${method} on ${engine}, in a worker, as it would in Node.js`, () =>
+      open(example, async (page) => {
+        const run = `${method}-${engine}`
+        await start(page, engine, method)
+        await reach(page, run, iterations)
+        await press(page, 'Pause')
+        await page.getByText(': paused').waitFor()
+        await page.locator('canvas[aria-label="Eight images of curves"]').waitFor()
+        const found = await latest(page, run)
+        const expected = await lossesInNode(method, found.iteration)
+        assert.ok(found.loss < 0.98 * expected[0], `${found.loss}, from ${expected[0]}`)
+        const error = Math.abs(found.loss / expected[found.iteration - 1] - 1)
+        assert.ok(error < 0.01, `${found.loss} instead of ${expected.at(-1)}`)
+        for (const canvas of ['.uplot canvas', '.images canvas:last-of-type']) {
+          assert.ok(await isDrawn(page, canvas), canvas)
+        }
+      }))
+  }
+
+  it('pauses, continues, compares and resets, by keyboard', () =>
+    open(example, async (page) => {
+      await start(page, 'wasm', 'adam')
+      await reach(page, 'adam-wasm', 1)
+      await press(page, 'Pause')
+      await page.waitForTimeout(400)
+      const { iteration } = await latest(page, 'adam-wasm')
+      await page.waitForTimeout(400)
+      assert.equal((await latest(page, 'adam-wasm')).iteration, iteration)
+      await press(page, 'Continue')
+      await reach(page, 'adam-wasm', iteration + 1)
+      await start(page, 'wasm', 'sgd')
+      await reach(page, 'sgd-wasm', 1)
+      assert.equal(await page.locator('[data-run]').count(), 2)
+      await press(page, 'Reset')
+      assert.equal(await page.locator('[data-run]').count(), 0)
+      await start(page, 'wasm', 'adam')
+      await reach(page, 'adam-wasm', 1)
+    }))
+
+  it('offers no engine that cannot start, and says why', async () => {
+    const crippled =
+      'delete WorkerNavigator.prototype.gpu; OffscreenCanvas.prototype.getContext = () => null;'
+    const worker = Object.keys(files).find((name) => /\/worker-.*\.js$/.test(name)) ?? ''
+    const other = await serve({ ...files, [worker]: `${crippled}\n${files[worker]}` })
+    try {
+      await visit(browser, other.origin + example, async (page) => {
+        await page.getByText(/No WebGPU here: .*no navigator\.gpu: WebGPU needs/).waitFor()
+        await page.getByText(/No WebGL2 here: this browser gives no WebGL2/).waitFor()
+        for (const name of engineNames) {
+          const isOff = await page.locator(`input[value="${name}"]`).isDisabled()
+          assert.equal(isOff, name !== 'wasm')
+        }
+      })
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('says it where training fails', async () => {
+    const worker = Object.keys(files).find((name) => /\/worker-.*\.js$/.test(name)) ?? ''
+    const other = await serve({ ...files, [worker]: 'throw new Error("a broken script")' })
+    try {
+      await visit(
+        browser,
+        other.origin + example,
+        async (page) => {
+          await page.getByText(/No WebAssembly here: .*a broken script/).waitFor()
+          assert.ok(await page.getByRole('button', { name: 'Start' }).isDisabled())
+        },
+        { expectedErrors: [/a broken script/] },
+      )
+    } finally {
+      await other.close()
+    }
+  })
 })

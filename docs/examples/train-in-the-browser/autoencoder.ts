@@ -6,8 +6,11 @@ import { mlp } from '@kq/nn/mlp'
 import type { Optimizer } from '@kq/optim/optimizer'
 import { Trainer } from '@kq/optim/trainer'
 
-/** Drawn when the page opens: 28×28 images of one smooth stroke each, a row of 784 pixels. */
-export const { train, test } = makeCurves({ seed: 1, trainRows: 2000, testRows: 100 })
+/** Drawn by a generator: images of one smooth stroke each, 28×28 pixels, each image a row of 784. */
+const curves = makeCurves({ seed: 1, trainRows: 2000, testRows: 8 })
+
+/** Images that are not trained on. */
+export const unseen: Samples = curves.test.inputs
 
 /** Squeezes each image through 12 numbers and draws it again from them. */
 const network = mlp([784, 128, 12, 128, 784], {
@@ -21,7 +24,7 @@ export const newTrainer = (engine: Engine, optimizer: Optimizer): Trainer =>
     loss: logisticLoss, // how badly 784 probabilities guess 784 pixels
     optimizer,
     engine,
-    train,
+    train: curves.train,
     batchSize: 200,
     seed: 1,
   })

@@ -12,7 +12,7 @@ const turnMilliseconds = 100
 /** Between two sets of drawn images. */
 const imagesMilliseconds = 500
 
-export type RunState = 'opening' | 'training' | 'paused' | 'finished' | 'failed'
+type RunState = 'opening' | 'training' | 'paused' | 'finished' | 'failed'
 
 /** One training: what the page shows of it. Reactive but for the contents of the arrays. */
 export interface Run {

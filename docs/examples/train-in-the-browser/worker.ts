@@ -2,18 +2,13 @@
  * Trains in a worker, so that the page stays free to draw and to be scrolled, and WebAssembly may use
  * threads. It trains for as long as it is asked to, and then waits for the next call.
  */
-import type { Samples } from '@kq/data/dataset'
-import { gatherRows } from '@kq/data/gather-rows'
 import { requireGpu } from '@kq/gpu/require-gpu'
 import type { Trainer } from '@kq/optim/trainer'
 import { expose } from 'comlink'
-import { newTrainer, type Progress, reconstruct, steps, test } from './autoencoder.ts'
+import { newTrainer, type Progress, reconstruct, steps, unseen } from './autoencoder.ts'
 import { type EngineName, engineNames, type MethodName } from './choices.ts'
 import { engines } from './engines.ts'
 import { methods } from './methods.ts'
-
-const shownImages = 8
-const shown: Samples = gatherRows(test.inputs, [...Array(shownImages).keys()])
 
 let trainer: Trainer | undefined
 let progress: AsyncGenerator<Progress> | undefined
@@ -61,7 +56,7 @@ const functions = {
 
   /** A few images that training has not seen, and how the network draws them. */
   async images(): Promise<{ inputs: ArrayLike<number>; outputs: ArrayLike<number> }> {
-    return { inputs: shown.data, outputs: await reconstruct(opened(trainer), shown) }
+    return { inputs: unseen.data, outputs: await reconstruct(opened(trainer), unseen) }
   },
 }
 

@@ -11,6 +11,8 @@ export async function runCommand(
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const child = spawn(process.execPath, [path.resolve(docs, '../scripts/kq.cjs'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What builds the site is not what coverage is about.
+    env: { ...process.env, NODE_V8_COVERAGE: '' },
   })
   const code = new Promise<number | null>((resolve) => child.once('close', resolve))
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { serve, type Site } from '../src/serve.ts'
 
-const files = { '/': '<p>ä</p>', '/page.js': 'export {}', '/data.bin': 'x' }
+const files = { '/': '<p>ä</p>', '/page.js': 'export {}', '/page.css': 'p {}', '/data.bin': 'x' }
 
 describe('serve', () => {
   let site: Site | undefined
@@ -15,6 +15,8 @@ describe('serve', () => {
     assert.equal(await page.text(), '<p>ä</p>')
     const script = await fetch(`${site.origin}/page.js`)
     assert.equal(script.headers.get('content-type'), 'text/javascript; charset=utf-8')
+    const style = await fetch(`${site.origin}/page.css`)
+    assert.equal(style.headers.get('content-type'), 'text/css; charset=utf-8')
     const data = await fetch(`${site.origin}/data.bin`)
     assert.equal(data.headers.get('content-type'), 'application/octet-stream')
   })
