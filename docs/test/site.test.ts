@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { launchChromium } from '@kq/browser-testing/launch-chromium'
 import { serve, type Site } from '@kq/browser-testing/serve'
-import { visit } from '@kq/browser-testing/visit'
+import { visit, type VisitOptions } from '@kq/browser-testing/visit'
 import {
   type EngineName,
   engineNames,
@@ -79,6 +79,17 @@ describe('npm run docs', function () {
     }
   }
 
+  /** The iteration at which a run has come to a halt: its last turn may take a moment. */
+  async function standstill(page: Page, run: string): Promise<number> {
+    for (let turn = 0, before = -1; turn < 20; turn++) {
+      const { iteration } = await latest(page, run)
+      if (iteration === before) return iteration
+      before = iteration
+      await page.waitForTimeout(600)
+    }
+    throw new Error('it trains on')
+  }
+
   const press = (page: Page, name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).press('Enter')
 
@@ -108,7 +119,7 @@ describe('npm run docs', function () {
         await page.locator('canvas[aria-label="Eight images of curves"]').waitFor()
         const found = await latest(page, run)
         const expected = await lossesInNode(method, found.iteration)
-        assert.ok(found.loss < 0.98 * expected[0], `${found.loss}, from ${expected[0]}`)
+        assert.ok(found.loss < 0.99 * expected[0], `${found.loss}, from ${expected[0]}`)
         const error = Math.abs(found.loss / expected[found.iteration - 1] - 1)
         assert.ok(error < 0.01, `${found.loss} instead of ${expected.at(-1)}`)
         for (const canvas of ['.uplot canvas', '.images canvas:last-of-type']) {
@@ -122,10 +133,7 @@ describe('npm run docs', function () {
       await start(page, 'wasm', 'adam')
       await reach(page, 'adam-wasm', 1)
       await press(page, 'Pause')
-      await page.waitForTimeout(400)
-      const { iteration } = await latest(page, 'adam-wasm')
-      await page.waitForTimeout(400)
-      assert.equal((await latest(page, 'adam-wasm')).iteration, iteration)
+      const iteration = await standstill(page, 'adam-wasm')
       await press(page, 'Continue')
       await reach(page, 'adam-wasm', iteration + 1)
       await start(page, 'wasm', 'sgd')
@@ -137,40 +145,55 @@ describe('npm run docs', function () {
       await reach(page, 'adam-wasm', 1)
     }))
 
-  it('offers no engine that cannot start, and says why', async () => {
-    const crippled =
-      'delete WorkerNavigator.prototype.gpu; OffscreenCanvas.prototype.getContext = () => null;'
+  /** The example with a line before the worker's script. */
+  async function openWith(
+    line: string,
+    use: (page: Page) => Promise<void>,
+    options: VisitOptions = {},
+  ): Promise<void> {
     const worker = Object.keys(files).find((name) => /\/worker-.*\.js$/.test(name)) ?? ''
-    const other = await serve({ ...files, [worker]: `${crippled}\n${files[worker]}` })
+    const other = await serve({ ...files, [worker]: `${line}\n${files[worker]}` })
     try {
-      await visit(browser, other.origin + example, async (page) => {
+      await visit(browser, other.origin + example, use, options)
+    } finally {
+      await other.close()
+    }
+  }
+
+  it('offers no engine that cannot start, and says why', () =>
+    openWith(
+      'delete WorkerNavigator.prototype.gpu; OffscreenCanvas.prototype.getContext = () => null',
+      async (page) => {
         await page.getByText(/No WebGPU here: .*no navigator\.gpu: WebGPU needs/).waitFor()
         await page.getByText(/No WebGL2 here: this browser gives no WebGL2/).waitFor()
         for (const name of engineNames) {
           const isOff = await page.locator(`input[value="${name}"]`).isDisabled()
           assert.equal(isOff, name !== 'wasm')
         }
-      })
-    } finally {
-      await other.close()
-    }
-  })
+      },
+    ))
 
-  it('says it where training fails', async () => {
-    const worker = Object.keys(files).find((name) => /\/worker-.*\.js$/.test(name)) ?? ''
-    const other = await serve({ ...files, [worker]: 'throw new Error("a broken script")' })
-    try {
-      await visit(
-        browser,
-        other.origin + example,
-        async (page) => {
-          await page.getByText(/No WebAssembly here: .*a broken script/).waitFor()
-          assert.ok(await page.getByRole('button', { name: 'Start' }).isDisabled())
-        },
-        { expectedErrors: [/a broken script/] },
-      )
-    } finally {
-      await other.close()
-    }
-  })
+  it('says why nothing can be trained where the worker does not start', () =>
+    openWith(
+      'throw new Error("a broken script")',
+      async (page) => {
+        await page.getByText(/No WebAssembly here: .*a broken script/).waitFor()
+        assert.ok(await page.getByRole('button', { name: 'Start' }).isDisabled())
+      },
+      { expectedErrors: [/a broken script/] },
+    ))
+
+  it('says it where training fails, and can start again', () =>
+    openWith(
+      `addEventListener('message', ({ data }) => {
+        if (data.path?.includes('advance')) performance.now = () => { throw new Error('no clock') }
+      })`,
+      async (page) => {
+        await start(page, 'wasm', 'adam')
+        assert.equal(await page.getByRole('alert').textContent(), 'no clock')
+        await page.getByText('Adam on WebAssembly: failed').waitFor()
+        assert.ok(await page.getByRole('button', { name: 'Pause' }).isDisabled())
+        assert.ok(await page.getByRole('button', { name: /^Start/ }).isEnabled())
+      },
+    ))
 })
