@@ -49,7 +49,7 @@ export function lossPlot(parent: HTMLElement, xLabel: string): LossPlot {
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: false, range: (_, __, max) => [0, Math.max(max ?? 0, 1)] },
+        x: { time: false, range: (_, __, max) => [0, Math.max(max ?? 10, 1)] },
         y: { distr: 3, range: (_, min, max) => [0.9 * (min ?? 50), 1.1 * (max ?? 500)] },
       },
       axes: [
