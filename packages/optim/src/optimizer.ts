@@ -41,8 +41,8 @@ export interface StepReport {
 }
 
 /**
- * What a step came to. Where the figure `finite` is 0 the result is to be dropped: the parameters and
- * all state are those before, but what a first step begins (inverses, moments) is not finite.
+ * What a step came to. Where the figure `finite` is 0 the parameters are those before, and the result is
+ * to be dropped: the state has taken in what is not finite, and the one before is still good.
  */
 export interface StepResult {
   readonly state: OptimizerState
@@ -125,6 +125,7 @@ interface Move {
   readonly parameter: string
   readonly method: Preconditioner
   readonly momentum: Matrix
+  /** θ⁺ = θ − α D. */
   readonly next: Matrix
   readonly isFinite: Matrix
   readonly moved: Moved
@@ -205,12 +206,13 @@ export function createOptimizer<O extends CommonOptions>(
     const own = stateOf(state, parameter, point)
     const { direction, state: directed } = method.direct(own, m, point, context)
     context.observe('direction', direction)
+    const next = map(descend, point.value, learningRate, direction)
     const result = {
       parameter,
       method,
       momentum: m,
-      next: map(descend, point.value, learningRate, direction),
-      isFinite: allFinite(direction),
+      next,
+      isFinite: allFinite(next),
       moved: method.absorb?.(directed, point, context) ?? { state: directed },
       means,
       context,
@@ -292,11 +294,11 @@ export function createOptimizer<O extends CommonOptions>(
           ['finite', isFinite],
           ['accepted', accepted],
         ]
-        moves.forEach(({ parameter, momentum: m, moved, isFinite: directionFinite }, index) => {
+        moves.forEach(({ parameter, momentum: m, moved, isFinite: ownFinite }, index) => {
           const last = compared?.moved[index] ?? moved
           matrices[momentumKey(parameter)] = m
           Object.assign(matrices, prefixed(curvaturePrefix(parameter), last.state))
-          report.push([`${parameter}/directionFinite`, directionFinite])
+          report.push([`${parameter}/finite`, ownFinite])
           for (const figures of [moved.report, last === moved ? undefined : last.report]) {
             for (const [figure, value] of Object.entries(figures ?? {})) {
               report.push([`${parameter}/${figure}`, value])
@@ -307,9 +309,14 @@ export function createOptimizer<O extends CommonOptions>(
           state: {
             ...state,
             step: state.step + 1,
-            matrices: settle(isFinite, matrices, state.matrices),
+            matrices,
           },
-          parameters: settle(accepted, candidate, parameters),
+          parameters: Object.fromEntries(
+            moves.map(({ parameter, next }) => [
+              parameter,
+              select(accepted, next, parameters[parameter] as Matrix),
+            ]),
+          ),
           report: {
             names: report.map(([figure]) => figure),
             values: concat('columns', ...report.map(([, value]) => value)),
@@ -377,12 +384,3 @@ function compareAll(moves: readonly Move[], trial: Trial): Compared {
   })
   return { loss: trial.loss, moved }
 }
-
-/** Entries of `next` where the 1×1 condition holds, of `old` where it does not and has them. */
-const settle = (condition: Matrix, next: Matrices, old: Matrices): Matrices =>
-  Object.fromEntries(
-    Object.entries(next).map(([key, value]) => {
-      const before = old[key]
-      return [key, before && before !== value ? select(condition, value, before) : value]
-    }),
-  )

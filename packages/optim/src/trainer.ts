@@ -285,7 +285,7 @@ export class Trainer {
     if (figures.finite === 0) {
       this.#discard(result)
       const parameter = Object.keys(this.#parameters).find(
-        (name) => figures[`${name}/directionFinite`] === 0,
+        (name) => figures[`${name}/finite`] === 0,
       )
       throw await this.#diagnose(rows, { quantity: 'direction', parameter })
     }

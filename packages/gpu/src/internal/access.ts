@@ -21,12 +21,6 @@ const from = (by: Index['by'], offset = 0): Index => ({ by, offset })
 /** An operand as it lies. */
 export const straight: Access = { row: from('y'), column: from('x') }
 
-/** One element, the same everywhere. */
-export const single = (row: number, column: number): Access => ({
-  row: from(undefined, row),
-  column: from(undefined, column),
-})
-
 /** Rows read as columns. */
 export const turned = ({ row, column }: Access): Access => ({
   row: swapped(row),
@@ -63,3 +57,17 @@ const indexText = ({ by, offset }: Index): string => {
 /** An element in a kernel's source, and a name for the way of access. */
 export const accessText = ({ row, column }: Access): string =>
   `[${indexText(row)}][${indexText(column)}]`
+
+/** Where an element is in memory: `start` + `y` times its row + `x` times its column. */
+export interface Strides {
+  readonly start: number
+  readonly y: number
+  readonly x: number
+}
+
+/** The strides of an access to a matrix of that many columns. */
+export const stridesOf = ({ row, column }: Access, columns: number): Strides => {
+  const along = (by: 'y' | 'x'): number =>
+    (row.by === by ? columns : 0) + (column.by === by ? 1 : 0)
+  return { start: row.offset * columns + column.offset, y: along('y'), x: along('x') }
+}

@@ -14,6 +14,11 @@ export class DeviceValue {
     this.#release = release
   }
 
+  /** How many refer to it. */
+  get references(): number {
+    return this.#references
+  }
+
   retain(): this {
     this.#references++
     return this

@@ -4,7 +4,7 @@
  * does for both. What is launched, and when, is up to the engine.
  */
 import type { Shape } from '@kq/linalg/engine'
-import { maximumMatrixOperands, type Term } from '@kq/linalg/expression'
+import { maximumMatrixOperands, type Term, type UnaryOperator } from '@kq/linalg/expression'
 import { childrenOf } from '@kq/linalg/term'
 import { type Access, accessText, straight, within } from './access.ts'
 import type { DeviceValue } from './device-value.ts'
@@ -81,6 +81,33 @@ export const view = (
 export function viewed({ term, leaves }: Pending): Extract<Leaf, { access: Access }> | undefined {
   const [leaf] = leaves
   return term.kind === 'operand' && 'access' in leaf ? leaf : undefined
+}
+
+/**
+ * Whether computing it takes no more than reading it would: of matrices it reads one element (of vectors
+ * any), and there is no function in it.
+ */
+export function isLight({ term, leaves, shape }: Pending): boolean {
+  if (shape.rows === 1 && shape.columns === 1) return true
+  const full = leaves.filter((leaf) => {
+    if (!('access' in leaf)) return false
+    const { row, column } = leaf.access
+    return (row.by !== undefined || shape.rows === 1) && (column.by !== undefined || shape.columns === 1)
+  })
+  return full.length <= 1 && !hasFunction(term)
+}
+
+const functions: ReadonlySet<UnaryOperator> = new Set(['exp', 'log', 'log1p', 'tanh'])
+const withFunctions = new WeakMap<Term, boolean>()
+
+function hasFunction(term: Term): boolean {
+  let has = withFunctions.get(term)
+  if (has === undefined) {
+    has =
+      (term.kind === 'unary' && functions.has(term.operator)) || childrenOf(term).some(hasFunction)
+    withFunctions.set(term, has)
+  }
+  return has
 }
 
 /** The device values of some leaves, each once. */

@@ -12,17 +12,19 @@ import { columnIndex, expression, lt, mul, rowIndex, type Term, where } from '@k
 import { hostEngine, type HostMatrix } from '@kq/linalg/host'
 import { spdInverse } from '@kq/linalg/spd-inverse'
 import { triangularSolve } from '@kq/linalg/triangular-solve'
-import { accessText, shifted, straight, turned, within } from './access.ts'
+import { type Access, shifted, straight, stridesOf, turned, within } from './access.ts'
 import type { Backend, GpuCounters } from './backend.ts'
 import type { DeviceValue } from './device-value.ts'
-import { fuse, type Pending, view, viewed } from './fusion.ts'
+import { fuse, isLight, type Leaf, type Pending, view, viewed } from './fusion.ts'
 import type { GpuHandle } from './gpu-js.ts'
 import { gemmKernel } from './kernels/gemm.ts'
 import { type Lazy, lazyResults } from './lazy.ts'
 
-/** A matrix as a product takes it: its rows may be longer than they look, and it may lie on its side. */
-interface ProductOperand {
+/** A matrix as a product takes it: where it begins, how far its rows are apart, and whether it lies on its side. */
+export interface ProductOperand {
   readonly handle: GpuHandle
+  readonly start: number
+  readonly stride: number
   readonly transpose: boolean
 }
 
@@ -102,6 +104,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     for (const operand of operands) count(operand, 1)
     return work.later(name, shape, async (of) => {
       try {
+        await results.launchLastUses()
         return isEmpty(shape) ? 'empty' : await compute(of)
       } finally {
         for (const operand of operands) count(operand, -1)
@@ -113,15 +116,14 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     (await results.settle(of(a) as Lazy)).handle
 
   /**
-   * An operand as a term over its own shape. What is computed once more by whoever takes it must be a
-   * number, or needed this once.
+   * An operand as a term over its own shape. What is computed once more by whoever takes it must be
+   * light, or needed this once.
    */
   async function termOf(of: ValueOf<Value>, a: DeferredMatrix): Promise<Pending> {
     const lazy = of(a) as Lazy
     const pending = await results.term(lazy)
-    const isCheap = viewed(pending) !== undefined || isScalar(a)
-    if (isCheap || (a.freed && uses.get(a) === 1)) return pending
-    return view(await results.settle(lazy), a)
+    if (viewed(pending) || isLight(pending)) return pending
+    return a.freed && uses.get(a) === 1 ? pending : results.launched(lazy)
   }
 
   /** An expression over operands as one term, with theirs in it where that fits a kernel. */
@@ -142,7 +144,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     for (const [k, part] of parts.entries()) {
       const operand = operands[k]
       if (typeof operand === 'number') settledParts.push(part)
-      else settledParts.push(view(await results.settle(of(operand) as Lazy), operand))
+      else settledParts.push(await results.launched(of(operand) as Lazy))
     }
     return fuse(term, settledParts, shape) as Pending
   }
@@ -181,22 +183,19 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     return isScalar(part) ? results.term(lazy) : placed(await results.settle(lazy), axis, start)
   }
 
-  /** A product's operand: views of a matrix from its first element on need no copy. */
+  /** A product's operand: what lies in memory row by row, however long they are, needs no copy. */
   async function factor(
     of: ValueOf<Value>,
     a: DeferredMatrix,
     transpose: boolean,
   ): Promise<ProductOperand> {
-    const pending = await results.term(of(a) as Lazy)
-    const seen = viewed(pending)
-    if (seen) {
-      const text = accessText(seen.access)
-      if (text === accessText(within(straight, a))) return { handle: seen.value.handle, transpose }
-      if (text === accessText(within(turned(straight), a))) {
-        return { handle: seen.value.handle, transpose: !transpose }
-      }
-    }
-    return { handle: await settled(of, a), transpose }
+    const seen = viewed(await results.launched(of(a) as Lazy)) as Extract<Leaf, { access: Access }>
+    const operand = asProductOperand(seen, a, transpose)
+    // A kernel of gpu.js's takes matrices from their first element on.
+    const isWhole = operand?.start === 0 && operand.stride === seen.value.shape.columns
+    if (operand && (departures.gemm || isWhole)) return operand
+    const { handle, shape } = await results.settle(of(a) as Lazy)
+    return { handle, start: 0, stride: shape.columns, transpose }
   }
 
   const engine: GpuEngine = {
@@ -242,10 +241,16 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
       return later('map', operands, result, async (of) => {
         // The operands of no columns have no storage; all that is left is the column of ones.
         if (isEmpty(shape)) return fill(result, 1)
-        if (isScalar(shape) && !ones) {
-          const given = operands.map((o) => (typeof o === 'number' ? o : (of(o) as Lazy)))
-          const waits = given.some((o) => typeof o !== 'number' && results.isUnresolved(o))
-          if (waits) return results.late(term.term, given)
+        const waits = (o: DeferredMatrix | number): o is DeferredMatrix =>
+          typeof o !== 'number' && isScalar(o) && results.isUnresolved(of(o) as Lazy)
+        if (!ones && operands.some(waits)) {
+          const given: (Lazy | Pending)[] = []
+          for (const operand of operands) {
+            if (waits(operand)) given.push(of(operand) as Lazy)
+            else if (typeof operand === 'number') given.push(view(operand, shape))
+            else given.push(await termOf(of, operand))
+          }
+          return results.late(term.term, given, shape)
         }
         const pending = await fused(of, term, operands, shape)
         return ones ? results.withOnes(pending) : results.wait(pending)
@@ -280,6 +285,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
       const shape = { rows: parts[0].rows, columns: parts[0].columns, [axis]: total }
       const whole = parts.filter((part) => !isEmpty(part))
       return later('concat', whole, shape, async (of) => {
+        await results.terms(whole.map((part) => of(part) as Lazy))
         let group: Placed[] = []
         let joined: Pending | undefined
         let start = 0
@@ -332,6 +338,22 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     },
   }
   return engine
+}
+
+/** Undefined where neither rows nor columns are runs of memory. */
+function asProductOperand(
+  { value, access }: Extract<Leaf, { access: Access }>,
+  { rows, columns }: Shape,
+  transpose: boolean,
+): ProductOperand | undefined {
+  const { handle, shape } = value
+  const { start, y, x } = stridesOf(access, shape.columns)
+  // The one stride of a single row or column is any.
+  if (columns === 1 || x === 1) {
+    return { handle, start, stride: rows === 1 ? shape.columns : y, transpose }
+  }
+  if (rows === 1 || y === 1) return { handle, start, stride: x, transpose: !transpose }
+  return undefined
 }
 
 /** A value, `start` further along an axis than it lies. */

@@ -1,59 +1,98 @@
 /*
- * Results that are launched when something needs them: elementwise terms, and folds of vectors to a
- * number, of which all that wait go out in one launch.
+ * Results that are launched when something needs them: elementwise terms, and folds. Folds and vectors
+ * that wait go out together, packed into one row; their results are views of it.
  */
 import type { Axis, Shape } from '@kq/linalg/engine'
 import { maximumMatrixOperands, type Term } from '@kq/linalg/expression'
-import { accessText, single, straight, within } from './access.ts'
+import { type Access, accessText, shifted, straight, turned, within } from './access.ts'
 import type { Backend } from './backend.ts'
 import { DeviceValue } from './device-value.ts'
 import { fuse, type Pending, valuesOf, view, viewed } from './fusion.ts'
 import type { GpuHandle } from './gpu-js.ts'
 import { specialArguments } from './kernels/expression-source.ts'
 import { mapKernel } from './kernels/map.ts'
-import { type Fold, foldsKernel, foldStart, reduceKernel } from './kernels/reduce.ts'
+import { type Fold, foldStart, reduceKernel } from './kernels/reduce.ts'
+import { packKernel } from './kernels/pack.ts'
 import { operandsOf } from './kernels/operands.ts'
 
 /** One thread folds so many elements at most. */
 const longestRun = 1024
 
-/** At most so many vectors are folded in one launch. */
-const mostFolds = 16
+/** At most so many results are packed, of so many elements together: a row that WebGL2 can hold. */
+const mostParts = 16
+const longestRow = 8192
 
-/** A vector to be folded to a number. */
-interface VectorSum {
+/** Each line along an axis, folded to a number: columns to a row, or rows to a column. */
+interface Folding {
   readonly fold: Fold
   readonly axis: Axis
   readonly divisor: number
-  readonly vector: Pending
+  /** What is folded, or what will be it: a fold along the other axis. */
+  readonly operand: Pending | Lazy
 }
 
-/** A number to be computed from others, some of which are folds that were not launched. */
-interface LateScalar {
+/** What is to be computed from numbers some of which are folds that were not launched. */
+interface Late {
   readonly late: Term
-  readonly operands: readonly (Lazy | number)[]
+  readonly operands: readonly (Lazy | Pending)[]
+  readonly shape: Shape
 }
 
 /** A result: a term over device values, or what will be one. It holds on to what it needs. */
 export interface Lazy {
-  state: Pending | VectorSum | LateScalar
-  /** Matrices and late scalars that refer to it. */
+  state: Pending | Folding | Late
+  /** Matrices, folds and late results that refer to it. */
   references: number
 }
 
-const isFold = (state: Lazy['state']): state is VectorSum => 'vector' in state
-const isLate = (state: Lazy['state']): state is LateScalar => 'late' in state
+const isLazy = (operand: Lazy | Pending): operand is Lazy => 'state' in operand
+const isFold = (state: Lazy['state']): state is Folding => 'axis' in state
+const isLate = (state: Lazy['state']): state is Late => 'late' in state
+
+/** What a state refers to: other results and terms. */
+const operandsIn = (state: Lazy['state']): readonly (Lazy | Pending)[] => {
+  if (isFold(state)) return [state.operand]
+  return isLate(state) ? state.operands : [state]
+}
 
 function retain(state: Lazy['state']): void {
-  if (isLate(state)) {
-    for (const operand of state.operands) if (typeof operand !== 'number') operand.references++
-  } else {
-    const { leaves } = isFold(state) ? state.vector : state
-    for (const value of valuesOf(leaves)) value.retain()
+  for (const operand of operandsIn(state)) {
+    if (isLazy(operand)) operand.references++
+    else for (const value of valuesOf(operand.leaves)) value.retain()
   }
 }
 
-const scalar: Shape = { rows: 1, columns: 1 }
+/** What a fold is of, once that is a term. */
+const foldedTerm = ({ operand }: Folding): Pending | undefined => {
+  if (!isLazy(operand)) return operand
+  return isFold(operand.state) || isLate(operand.state) ? undefined : operand.state
+}
+
+const shapeOf = ({ state }: Lazy): Shape =>
+  isFold(state)
+    ? { ...(isLazy(state.operand) ? shapeOf(state.operand) : state.operand.shape), [state.axis]: 1 }
+    : state.shape
+
+const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1
+
+/** A result that can be packed with others: a fold whose operand is there, or a vector to be computed. */
+interface Part {
+  readonly lazy: Lazy
+  readonly shape: Shape
+  readonly pending: Pending
+  readonly folding: Folding | undefined
+}
+
+function partOf(lazy: Lazy): Part | undefined {
+  const { state } = lazy
+  if (isLate(state)) return undefined
+  if (!isFold(state)) {
+    const isComputed = isVector(state.shape) && !viewed(state)
+    return isComputed ? { lazy, shape: state.shape, pending: state, folding: undefined } : undefined
+  }
+  const pending = foldedTerm(state)
+  return pending && { lazy, shape: { ...pending.shape, [state.axis]: 1 }, pending, folding: state }
+}
 
 /** Results of one engine. */
 export interface LazyResults {
@@ -61,18 +100,24 @@ export interface LazyResults {
   own(handle: GpuHandle, shape: Shape): Lazy
   /** A term to be launched when it is needed. */
   wait(pending: Pending): Lazy
-  /** A number computed from numbers, when it is needed. */
-  late(term: Term, operands: readonly (Lazy | number)[]): Lazy
+  /** What is computed from numbers that wait for folds, and other terms, when it is needed. */
+  late(term: Term, operands: readonly (Lazy | Pending)[], shape: Shape): Lazy
   /** Whether the result waits for folds. */
   isUnresolved(lazy: Lazy): boolean
+  /** The results as terms over device values. */
+  terms(lazies: readonly Lazy[]): Promise<void>
   /** The result as a term over device values. */
   term(lazy: Lazy): Promise<Pending>
+  /** The result as a view of what is on the device. */
+  launched(lazy: Lazy): Promise<Pending>
   /** The result on the device as a matrix of its own. */
   settle(lazy: Lazy): Promise<DeviceValue>
   /** What {@link settle} gave, at once. */
   settled(lazy: Lazy): DeviceValue
   /** A fold along an axis of a term, divided by a number. */
   fold(fold: Fold, axis: Axis | 'all', pending: Pending, divisor: number): Promise<Lazy>
+  /** Launches the folds for which alone matrices are kept. */
+  launchLastUses(): Promise<void>
   /** A term launched at once, followed by a column of ones. */
   withOnes(pending: Pending): Promise<Lazy>
   release(lazy: Lazy): void
@@ -82,6 +127,8 @@ export interface LazyResults {
 
 export function lazyResults(backend: Backend): LazyResults {
   const waiting = new Set<Lazy>()
+  /** Rows of packed results. */
+  const packs = new WeakSet<DeviceValue>()
 
   const owned = (handle: GpuHandle, shape: Shape): DeviceValue =>
     new DeviceValue(handle, shape, (given) => backend.release(given))
@@ -93,11 +140,9 @@ export function lazyResults(backend: Backend): LazyResults {
   })
 
   function drop(state: Lazy['state']): void {
-    if (isLate(state)) {
-      for (const operand of state.operands) if (typeof operand !== 'number') release(operand)
-    } else {
-      const { leaves } = isFold(state) ? state.vector : state
-      for (const value of valuesOf(leaves)) value.release()
+    for (const operand of operandsIn(state)) {
+      if (isLazy(operand)) release(operand)
+      else for (const value of valuesOf(operand.leaves)) value.release()
     }
   }
 
@@ -129,28 +174,62 @@ export function lazyResults(backend: Backend): LazyResults {
     return owned(await backend.launch(mapKernel(operands, ones), shape, args), shape)
   }
 
-  /** Folds that one launch can do: of those that are needed, and others that wait. */
-  function nextFolds(needed: readonly Lazy[]): { readonly lazy: Lazy; readonly sum: VectorSum }[] {
-    const chosen: { lazy: Lazy; sum: VectorSum }[] = []
+  /** Parts of one row: of those that are needed, and others that wait. */
+  function nextPack(needed: readonly Lazy[], others: readonly Lazy[]): Part[] {
+    const chosen: Part[] = []
     const values = new Set<DeviceValue>()
-    for (const lazy of new Set([...needed, ...waiting])) {
-      const sum = lazy.state
-      if (!isFold(sum)) continue
-      const more = valuesOf(sum.vector.leaves).filter((value) => !values.has(value))
+    let length = 0
+    for (const lazy of new Set([...needed, ...others])) {
+      const part = partOf(lazy)
+      if (!part) continue
+      const more = valuesOf(part.pending.leaves).filter((value) => !values.has(value))
+      const longer = length + part.shape.rows * part.shape.columns
+      if (chosen.length > 0 && longer > longestRow) continue
       if (values.size + more.length > maximumMatrixOperands) continue
       for (const value of more) values.add(value)
-      chosen.push({ lazy, sum })
-      if (chosen.length === mostFolds) break
+      length = longer
+      if (chosen.push(part) === mostParts) break
     }
     return chosen
   }
 
+  /** Launches parts together; their results become views of the row. */
+  async function launchPack(parts: readonly Part[]): Promise<void> {
+    const operands = operandsOf(parts.map(({ pending }) => pending))
+    const foldings = parts.map(({ folding }) => folding)
+    const parameters: number[] = []
+    let length = 0
+    for (const { shape, folding, pending } of parts) {
+      parameters.push(length)
+      length += shape.rows * shape.columns
+      parameters.push(length)
+      if (!folding) continue
+      const { axis, fold, divisor } = folding
+      parameters.push(pending.shape[axis], foldStart[fold], divisor)
+    }
+    const row = { rows: 1, columns: length }
+    const kernel = packKernel(
+      parts.map(({ shape }, k) => ({ folding: foldings[k], isColumn: shape.columns === 1 })),
+      operands,
+    )
+    const args = [...operands.args, ...parameters, ...specialArguments]
+    const packed = owned(await backend.launch(kernel, row, args), row)
+    packs.add(packed)
+    let start = 0
+    for (const { lazy, shape } of parts) {
+      become(lazy, view(packed.retain(), shape, packedAccess(shape, start)))
+      start += shape.rows * shape.columns
+    }
+    packed.release()
+  }
+
   /** The folds that a result waits for. */
   const foldsOf = (lazy: Lazy): Lazy[] => {
-    if (isFold(lazy.state)) return [lazy]
-    if (!isLate(lazy.state)) return []
-    return lazy.state.operands.flatMap((o) => (typeof o === 'number' ? [] : foldsOf(o)))
+    const before = operandsIn(lazy.state).flatMap((o) => (isLazy(o) ? foldsOf(o) : []))
+    return isFold(lazy.state) ? [...before, lazy] : before
   }
+
+  const waitingFolds = (): Lazy[] => [...waiting].filter(({ state }) => isFold(state))
 
   /** Launches the folds that some results wait for, and with them as many others as kernels can bind. */
   async function launchFolds(lazies: Iterable<Lazy>): Promise<void> {
@@ -158,22 +237,13 @@ export function lazyResults(backend: Backend): LazyResults {
     for (;;) {
       const left = needed.filter(({ state }) => isFold(state))
       if (left.length === 0) return
-      const chosen = nextFolds(left)
-      const sums = chosen.map(({ sum }) => sum)
-      const operands = operandsOf(sums.map(({ vector }) => vector))
-      const parameters = sums.flatMap(({ vector, axis, fold, divisor }) => [
-        vector.shape[axis],
-        foldStart[fold],
-        divisor,
-      ])
-      const shape = { rows: 1, columns: sums.length }
-      const args = [...operands.args, ...parameters, ...specialArguments]
-      const packed = owned(await backend.launch(foldsKernel(sums, operands), shape, args), shape)
-      for (const [k, { lazy }] of chosen.entries()) {
-        become(lazy, view(packed.retain(), scalar, single(0, k)))
-      }
-      packed.release()
+      await launchPack(nextPack(left, waitingFolds()))
     }
+  }
+
+  async function terms(lazies: readonly Lazy[]): Promise<void> {
+    await launchFolds(lazies)
+    for (const lazy of lazies) await term(lazy)
   }
 
   async function term(lazy: Lazy): Promise<Pending> {
@@ -182,21 +252,33 @@ export function lazyResults(backend: Backend): LazyResults {
     return lazy.state as Pending
   }
 
-  /** Makes a late scalar a term over device values. */
-  async function resolve(lazy: Lazy, { late, operands }: LateScalar): Promise<void> {
+  /** Makes a late result a term over device values. */
+  async function resolve(lazy: Lazy, { late, operands, shape }: Late): Promise<void> {
     const parts: Pending[] = []
-    for (const operand of operands) {
-      parts.push(typeof operand === 'number' ? view(operand, scalar) : await term(operand))
-    }
-    let pending = fuse(late, parts, scalar)
-    if (!pending) {
-      for (const [k, operand] of operands.entries()) {
-        if (typeof operand !== 'number') parts[k] = view(await settle(operand), scalar)
-      }
-      pending = fuse(late, parts, scalar) as Pending
+    for (const operand of operands) parts.push(isLazy(operand) ? await term(operand) : operand)
+    let pending = fuse(late, parts, shape)
+    const launchedHere: DeviceValue[] = []
+    for (let k = 0; !pending; k++) {
+      const operand = operands[k]
+      if (isLazy(operand)) parts[k] = await launched(operand)
+      else if (!viewed(operand) && valuesOf(operand.leaves).length > 0) {
+        const value = await launchMap(operand, false)
+        launchedHere.push(value)
+        parts[k] = view(value, operand.shape)
+      } else continue
+      pending = fuse(late, parts, shape)
     }
     retain(pending)
+    for (const value of launchedHere) value.release()
     become(lazy, pending)
+  }
+
+  async function launched(lazy: Lazy): Promise<Pending> {
+    const pending = await term(lazy)
+    if (viewed(pending)) return pending
+    if (isVector(pending.shape)) await launchPack(nextPack([lazy], [...waiting]))
+    else await settle(lazy)
+    return lazy.state as Pending
   }
 
   async function settle(lazy: Lazy): Promise<DeviceValue> {
@@ -209,63 +291,93 @@ export function lazyResults(backend: Backend): LazyResults {
     return value
   }
 
-  /** Folds along one axis in as many launches as it takes to leave `least` runs or fewer. */
-  async function foldAlong(
-    fold: Fold,
-    axis: Axis,
-    given: Pending,
-    divisor: number,
-  ): Promise<DeviceValue> {
+  /** Folds long lines in runs, until one run a line is left to fold. */
+  async function foldLongLines(fold: Fold, axis: Axis, given: Pending): Promise<Pending> {
     let pending = given
     for (;;) {
       const length = pending.shape[axis]
       const runs = Math.ceil(length / longestRun)
+      if (runs === 1) return pending
       const shape = { ...pending.shape, [axis]: runs }
       const operands = operandsOf([pending])
-      const parameters = [
-        Math.ceil(length / runs),
-        length,
-        foldStart[fold],
-        runs === 1 ? divisor : 1,
-      ]
+      const parameters = [Math.ceil(length / runs), length, foldStart[fold]]
       const args = [...operands.args, ...parameters, ...specialArguments]
       const handle = await backend.launch(reduceKernel(fold, axis, operands), shape, args)
-      const value = owned(handle, shape)
       if (pending !== given) drop(pending)
-      if (runs === 1) return value
-      pending = view(value, shape)
+      pending = view(owned(handle, shape), shape)
     }
+  }
+
+  async function foldAlong(fold: Fold, axis: Axis, given: Pending, divisor: number): Promise<Lazy> {
+    const operand = await foldLongLines(fold, axis, given)
+    const lazy = note({ fold, axis, divisor, operand })
+    if (operand !== given) drop(operand)
+    return lazy
   }
 
   return {
     own: (handle, shape) => holding(owned(handle, shape)),
     wait: note,
     settled: ({ state }) => (viewed(state as Pending) as { value: DeviceValue }).value,
-    late: (term, operands) => note({ late: term, operands }),
+    late: (term, operands, shape) => note({ late: term, operands, shape }),
     isUnresolved: ({ state }) => isFold(state) || isLate(state),
     term,
+    terms,
+    launched,
     release,
     settle,
     withOnes: async (pending) => holding(await launchMap(pending, true)),
 
     async fold(fold, axis, given, divisor) {
-      if (axis !== 'all') return holding(await foldAlong(fold, axis, given, divisor))
+      if (axis !== 'all') return foldAlong(fold, axis, given, divisor)
       const { rows, columns } = given.shape
-      if (rows > 1 && columns > 1) {
-        const row = await foldAlong(fold, 'rows', given, 1)
-        const lazy = note({ fold, axis: 'columns', divisor, vector: view(row, row.shape) })
-        row.release()
+      if (columns === 1) return foldAlong(fold, 'rows', given, divisor)
+      if (rows === 1) return foldAlong(fold, 'columns', given, divisor)
+      const row = await foldAlong(fold, 'rows', given, 1)
+      if (columns > longestRun) {
+        const lazy = await foldAlong(fold, 'columns', await term(row), divisor)
+        release(row)
         return lazy
       }
-      return note({ fold, axis: rows > 1 ? 'rows' : 'columns', divisor, vector: given })
+      const lazy = note({ fold, axis: 'columns', divisor, operand: row })
+      release(row)
+      return lazy
+    },
+
+    async launchLastUses() {
+      const folds = waitingFolds()
+      const uses = new Map<DeviceValue, number>()
+      const matrices = (lazy: Lazy): DeviceValue[] => {
+        const { operand } = lazy.state as Folding
+        return isLazy(operand)
+          ? []
+          : valuesOf(operand.leaves).filter(({ shape }) => !isVector(shape))
+      }
+      for (const lazy of folds) {
+        for (const value of matrices(lazy)) uses.set(value, (uses.get(value) ?? 0) + 1)
+      }
+      const last = folds.filter((lazy) =>
+        matrices(lazy).some((value) => value.references === uses.get(value)),
+      )
+      await launchFolds(last)
     },
 
     async flush() {
-      await launchFolds(waiting)
-      for (const lazy of waiting) await settle(lazy)
+      await terms([...waiting])
+      for (const lazy of waiting) {
+        // A packed row is small: a view of one may outlive the work at hand, one of a matrix may not.
+        const seen = viewed(isVector(shapeOf(lazy)) ? await launched(lazy) : await term(lazy))
+        if (!seen || !packs.has(seen.value)) await settle(lazy)
+      }
       waiting.clear()
     },
   }
+}
+
+/** Where a packed vector's elements are in the row. */
+const packedAccess = (shape: Shape, start: number): Access => {
+  const row = shifted(within(straight, { rows: 1, columns: 2 }), 0, start)
+  return shape.columns === 1 ? turned(row) : row
 }
 
 /** Whether a view of a value is all of it, as it lies. */

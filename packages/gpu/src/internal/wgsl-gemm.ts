@@ -46,7 +46,7 @@ function loadSlab(name: 'a' | 'b', alongDepth: boolean, side: TileSide): string 
       let at = ${first} + ${across};
       var v = 0.0;
       if (k < params.depth && at < ${extent}) {
-        v = ${name}[${alongDepth ? `at * params.${name}_stride + k` : `k * params.${name}_stride + at`}];
+        v = ${name}[params.${name}_start + ${alongDepth ? `at * params.${name}_stride + k` : `k * params.${name}_stride + at`}];
       }
       ${place}
     }`
@@ -59,8 +59,8 @@ function source(variant: Variant): string {
     Array.from({ length: block }, (_, i) => text(i)).join(' ')
   return `
 struct Params {
-  rows: u32, columns: u32, depth: u32, a_stride: u32, b_stride: u32, c_stride: u32,
-  alpha: f32, beta: f32,
+  rows: u32, columns: u32, depth: u32, c_stride: u32,
+  a_start: u32, a_stride: u32, b_start: u32, b_stride: u32, alpha: f32, beta: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
@@ -116,10 +116,10 @@ export const wgslGemm =
       addend: c !== undefined,
       side,
     }
-    const params = new ArrayBuffer(32)
-    const strides = [a.handle, b.handle].map((handle) => handle.output[0])
-    new Uint32Array(params).set([shape.rows, shape.columns, depth, ...strides, c?.output[0] ?? 0])
-    new Float32Array(params).set([alpha, beta], 6)
+    const params = new ArrayBuffer(48)
+    const places = [a, b].flatMap(({ start, stride }) => [start, stride])
+    new Uint32Array(params).set([shape.rows, shape.columns, depth, c?.output[0] ?? 0, ...places])
+    new Float32Array(params).set([alpha, beta], 8)
     return backend.launchShader(
       { name: nameOf(variant), source: () => source(variant) },
       params,
