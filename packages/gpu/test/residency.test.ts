@@ -12,9 +12,9 @@ const iterations = 4
 
 /** Launches a layer and iteration that each method stays below. */
 const methods = [
-  { optimizer: kbfgs({ learningRate: 0.1 }), dispatches: 60 },
-  { optimizer: kbfgsL({ learningRate: 0.1, memory: 10 }), dispatches: 80 },
-  { optimizer: adam(), dispatches: 18 },
+  { optimizer: kbfgs({ learningRate: 0.1 }), dispatches: 34 },
+  { optimizer: kbfgsL({ learningRate: 0.1, memory: 10 }), dispatches: 58 },
+  { optimizer: adam(), dispatches: 11 },
 ]
 
 describe('an iteration on the device', function () {

@@ -153,12 +153,7 @@ describe('createOptimizer', () => {
     }
     const result = scope(() => optimizer.step(optimizer.init(parameters), parameters, evaluate))
     assert.equal(evaluations, 1)
-    assert.deepEqual(Object.keys(figuresOf(result)), [
-      'loss',
-      'finite',
-      'accepted',
-      'w/finite',
-    ])
+    assert.deepEqual(Object.keys(figuresOf(result)), ['loss', 'finite', 'accepted', 'w/finite'])
   })
 
   it('keeps the curvature of layers alone, and gives its size', () => {

@@ -92,7 +92,9 @@ export function isLight({ term, leaves, shape }: Pending): boolean {
   const full = leaves.filter((leaf) => {
     if (!('access' in leaf)) return false
     const { row, column } = leaf.access
-    return (row.by !== undefined || shape.rows === 1) && (column.by !== undefined || shape.columns === 1)
+    return (
+      (row.by !== undefined || shape.rows === 1) && (column.by !== undefined || shape.columns === 1)
+    )
   })
   return full.length <= 1 && !hasFunction(term)
 }

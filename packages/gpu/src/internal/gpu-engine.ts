@@ -18,10 +18,11 @@ import type { DeviceValue } from './device-value.ts'
 import { fuse, isLight, type Leaf, type Pending, view, viewed } from './fusion.ts'
 import type { GpuHandle } from './gpu-js.ts'
 import { gemmKernel } from './kernels/gemm.ts'
-import { type Lazy, lazyResults } from './lazy.ts'
+import { lazyResults } from './lazy.ts'
+import type { Lazy } from './result.ts'
 
 /** A matrix as a product takes it: where it begins, how far its rows are apart, and whether it lies on its side. */
-export interface ProductOperand {
+interface ProductOperand {
   readonly handle: GpuHandle
   readonly start: number
   readonly stride: number
@@ -55,7 +56,14 @@ type Value = Lazy | 'empty'
 const same = expression((x) => x)
 const scaled = expression((alpha, x) => mul(alpha, x))
 
+type View = Extract<Leaf, { access: Access }>
+
+/** A result that was launched. */
+const asView = (pending: Pending): View => viewed(pending) as View
+
 const isScalar = ({ rows, columns }: Shape): boolean => rows === 1 && columns === 1
+
+const isRow = ({ rows }: Shape): boolean => rows === 1
 
 const isEmpty = ({ rows, columns }: Shape): boolean => rows * columns === 0
 
@@ -104,7 +112,6 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     for (const operand of operands) count(operand, 1)
     return work.later(name, shape, async (of) => {
       try {
-        await results.launchLastUses()
         return isEmpty(shape) ? 'empty' : await compute(of)
       } finally {
         for (const operand of operands) count(operand, -1)
@@ -189,7 +196,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     a: DeferredMatrix,
     transpose: boolean,
   ): Promise<ProductOperand> {
-    const seen = viewed(await results.launched(of(a) as Lazy)) as Extract<Leaf, { access: Access }>
+    const seen = asView(await results.launched(of(a) as Lazy))
     const operand = asProductOperand(seen, a, transpose)
     // A kernel of gpu.js's takes matrices from their first element on.
     const isWhole = operand?.start === 0 && operand.stride === seen.value.shape.columns
@@ -226,6 +233,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
         const A = await factor(of, a, transposeA)
         const B = await factor(of, b, transposeB)
         const C = c && (await settled(of, c))
+        await results.launchLastUses()
         if (departures.gemm) {
           const options = { alpha, beta, c: C, depth }
           return results.own(departures.gemm(A, B, options, shape), shape)
@@ -275,8 +283,8 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     slice(a, { rowStart, rowEnd, columnStart, columnEnd }) {
       const shape = { rows: rowEnd - rowStart, columns: columnEnd - columnStart }
       return later('slice', [a], shape, async (of) => {
-        const value = await results.settle(of(a) as Lazy)
-        return results.wait(view(value, shape, shifted(straight, rowStart, columnStart)))
+        const { value, access } = asView(await results.launched(of(a) as Lazy))
+        return results.wait(view(value, shape, shifted(access, rowStart, columnStart)))
       })
     },
 
@@ -285,7 +293,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
       const shape = { rows: parts[0].rows, columns: parts[0].columns, [axis]: total }
       const whole = parts.filter((part) => !isEmpty(part))
       return later('concat', whole, shape, async (of) => {
-        await results.terms(whole.map((part) => of(part) as Lazy))
+        if (isRow(shape)) await results.launchVectors(whole.map((part) => of(part) as Lazy))
         let group: Placed[] = []
         let joined: Pending | undefined
         let start = 0
@@ -302,7 +310,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
             launched.push(lazy)
             const value = await results.settle(lazy)
             const own = {
-              pending: view(await results.settle(of(part) as Lazy), part),
+              pending: await results.launched(of(part) as Lazy),
               start: next.start,
             }
             group = [{ pending: placed(value, axis, 0), start: 0 }, isScalar(part) ? own : next]
@@ -318,10 +326,11 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     transpose(a) {
       const shape = { rows: a.columns, columns: a.rows }
       return later('transpose', [a], shape, async (of) => {
-        const pending = await results.term(of(a) as Lazy)
-        const seen = viewed(pending)
-        if (seen) return results.wait(view(seen.value, shape, turned(seen.access)))
-        return results.wait(view(await results.settle(of(a) as Lazy), shape, turned(straight)))
+        const isLastUse = a.freed && uses.get(a) === 1
+        const fold = isLastUse ? results.turnedFold(of(a) as Lazy) : undefined
+        if (fold) return fold
+        const { value, access } = asView(await results.launched(of(a) as Lazy))
+        return results.wait(view(value, shape, turned(access)))
       })
     },
 
@@ -342,7 +351,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
 
 /** Undefined where neither rows nor columns are runs of memory. */
 function asProductOperand(
-  { value, access }: Extract<Leaf, { access: Access }>,
+  { value, access }: View,
   { rows, columns }: Shape,
   transpose: boolean,
 ): ProductOperand | undefined {

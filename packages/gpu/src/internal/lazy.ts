@@ -3,8 +3,8 @@
  * that wait go out together, packed into one row; their results are views of it.
  */
 import type { Axis, Shape } from '@kq/linalg/engine'
-import { maximumMatrixOperands, type Term } from '@kq/linalg/expression'
-import { type Access, accessText, shifted, straight, turned, within } from './access.ts'
+import type { Term } from '@kq/linalg/expression'
+import { accessText, straight, within } from './access.ts'
 import type { Backend } from './backend.ts'
 import { DeviceValue } from './device-value.ts'
 import { fuse, type Pending, valuesOf, view, viewed } from './fusion.ts'
@@ -14,85 +14,22 @@ import { mapKernel } from './kernels/map.ts'
 import { type Fold, foldStart, reduceKernel } from './kernels/reduce.ts'
 import { packKernel } from './kernels/pack.ts'
 import { operandsOf } from './kernels/operands.ts'
+import { nextPack, packedAccess, type Part } from './packing.ts'
+import {
+  type Folding,
+  isFold,
+  isLate,
+  isLazy,
+  isVector,
+  type Late,
+  type Lazy,
+  operandsIn,
+  retain,
+  shapeOf,
+} from './result.ts'
 
 /** One thread folds so many elements at most. */
 const longestRun = 1024
-
-/** At most so many results are packed, of so many elements together: a row that WebGL2 can hold. */
-const mostParts = 16
-const longestRow = 8192
-
-/** Each line along an axis, folded to a number: columns to a row, or rows to a column. */
-interface Folding {
-  readonly fold: Fold
-  readonly axis: Axis
-  readonly divisor: number
-  /** What is folded, or what will be it: a fold along the other axis. */
-  readonly operand: Pending | Lazy
-}
-
-/** What is to be computed from numbers some of which are folds that were not launched. */
-interface Late {
-  readonly late: Term
-  readonly operands: readonly (Lazy | Pending)[]
-  readonly shape: Shape
-}
-
-/** A result: a term over device values, or what will be one. It holds on to what it needs. */
-export interface Lazy {
-  state: Pending | Folding | Late
-  /** Matrices, folds and late results that refer to it. */
-  references: number
-}
-
-const isLazy = (operand: Lazy | Pending): operand is Lazy => 'state' in operand
-const isFold = (state: Lazy['state']): state is Folding => 'axis' in state
-const isLate = (state: Lazy['state']): state is Late => 'late' in state
-
-/** What a state refers to: other results and terms. */
-const operandsIn = (state: Lazy['state']): readonly (Lazy | Pending)[] => {
-  if (isFold(state)) return [state.operand]
-  return isLate(state) ? state.operands : [state]
-}
-
-function retain(state: Lazy['state']): void {
-  for (const operand of operandsIn(state)) {
-    if (isLazy(operand)) operand.references++
-    else for (const value of valuesOf(operand.leaves)) value.retain()
-  }
-}
-
-/** What a fold is of, once that is a term. */
-const foldedTerm = ({ operand }: Folding): Pending | undefined => {
-  if (!isLazy(operand)) return operand
-  return isFold(operand.state) || isLate(operand.state) ? undefined : operand.state
-}
-
-const shapeOf = ({ state }: Lazy): Shape =>
-  isFold(state)
-    ? { ...(isLazy(state.operand) ? shapeOf(state.operand) : state.operand.shape), [state.axis]: 1 }
-    : state.shape
-
-const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1
-
-/** A result that can be packed with others: a fold whose operand is there, or a vector to be computed. */
-interface Part {
-  readonly lazy: Lazy
-  readonly shape: Shape
-  readonly pending: Pending
-  readonly folding: Folding | undefined
-}
-
-function partOf(lazy: Lazy): Part | undefined {
-  const { state } = lazy
-  if (isLate(state)) return undefined
-  if (!isFold(state)) {
-    const isComputed = isVector(state.shape) && !viewed(state)
-    return isComputed ? { lazy, shape: state.shape, pending: state, folding: undefined } : undefined
-  }
-  const pending = foldedTerm(state)
-  return pending && { lazy, shape: { ...pending.shape, [state.axis]: 1 }, pending, folding: state }
-}
 
 /** Results of one engine. */
 export interface LazyResults {
@@ -104,8 +41,8 @@ export interface LazyResults {
   late(term: Term, operands: readonly (Lazy | Pending)[], shape: Shape): Lazy
   /** Whether the result waits for folds. */
   isUnresolved(lazy: Lazy): boolean
-  /** The results as terms over device values. */
-  terms(lazies: readonly Lazy[]): Promise<void>
+  /** Launches vectors and numbers, as many as can be together. */
+  launchVectors(lazies: readonly Lazy[]): Promise<void>
   /** The result as a term over device values. */
   term(lazy: Lazy): Promise<Pending>
   /** The result as a view of what is on the device. */
@@ -116,7 +53,9 @@ export interface LazyResults {
   settled(lazy: Lazy): DeviceValue
   /** A fold along an axis of a term, divided by a number. */
   fold(fold: Fold, axis: Axis | 'all', pending: Pending, divisor: number): Promise<Lazy>
-  /** Launches the folds for which alone matrices are kept. */
+  /** A fold that was not launched, as a column instead of a row or the other way about. */
+  turnedFold(lazy: Lazy): Lazy | undefined
+  /** Launches the folds for which alone matrices are kept: before anything else is launched. */
   launchLastUses(): Promise<void>
   /** A term launched at once, followed by a column of ones. */
   withOnes(pending: Pending): Promise<Lazy>
@@ -167,30 +106,12 @@ export function lazyResults(backend: Backend): LazyResults {
   }
 
   async function launchMap(pending: Pending, ones: boolean): Promise<DeviceValue> {
+    await launchLastUses()
     const operands = operandsOf([pending])
     const { rows, columns } = pending.shape
     const shape = { rows, columns: columns + (ones ? 1 : 0) }
     const args = [...operands.args, ...specialArguments]
     return owned(await backend.launch(mapKernel(operands, ones), shape, args), shape)
-  }
-
-  /** Parts of one row: of those that are needed, and others that wait. */
-  function nextPack(needed: readonly Lazy[], others: readonly Lazy[]): Part[] {
-    const chosen: Part[] = []
-    const values = new Set<DeviceValue>()
-    let length = 0
-    for (const lazy of new Set([...needed, ...others])) {
-      const part = partOf(lazy)
-      if (!part) continue
-      const more = valuesOf(part.pending.leaves).filter((value) => !values.has(value))
-      const longer = length + part.shape.rows * part.shape.columns
-      if (chosen.length > 0 && longer > longestRow) continue
-      if (values.size + more.length > maximumMatrixOperands) continue
-      for (const value of more) values.add(value)
-      length = longer
-      if (chosen.push(part) === mostParts) break
-    }
-    return chosen
   }
 
   /** Launches parts together; their results become views of the row. */
@@ -241,6 +162,23 @@ export function lazyResults(backend: Backend): LazyResults {
     }
   }
 
+  /** Launches the folds for which alone matrices are kept. */
+  async function launchLastUses(): Promise<void> {
+    const folds = waitingFolds()
+    const uses = new Map<DeviceValue, number>()
+    const matrices = (lazy: Lazy): DeviceValue[] => {
+      const { operand } = lazy.state as Folding
+      return isLazy(operand) ? [] : valuesOf(operand.leaves).filter(({ shape }) => !isVector(shape))
+    }
+    for (const lazy of folds) {
+      for (const value of matrices(lazy)) uses.set(value, (uses.get(value) ?? 0) + 1)
+    }
+    const last = folds.filter((lazy) =>
+      matrices(lazy).some((value) => value.references === uses.get(value)),
+    )
+    await launchFolds(last)
+  }
+
   async function terms(lazies: readonly Lazy[]): Promise<void> {
     await launchFolds(lazies)
     for (const lazy of lazies) await term(lazy)
@@ -276,7 +214,8 @@ export function lazyResults(backend: Backend): LazyResults {
   async function launched(lazy: Lazy): Promise<Pending> {
     const pending = await term(lazy)
     if (viewed(pending)) return pending
-    if (isVector(pending.shape)) await launchPack(nextPack([lazy], [...waiting]))
+    const parts = isVector(pending.shape) ? nextPack([lazy], [...waiting]) : []
+    if (parts.length > 1) await launchPack(parts)
     else await settle(lazy)
     return lazy.state as Pending
   }
@@ -310,7 +249,7 @@ export function lazyResults(backend: Backend): LazyResults {
 
   async function foldAlong(fold: Fold, axis: Axis, given: Pending, divisor: number): Promise<Lazy> {
     const operand = await foldLongLines(fold, axis, given)
-    const lazy = note({ fold, axis, divisor, operand })
+    const lazy = note({ fold, axis, divisor, operand, isTurned: false })
     if (operand !== given) drop(operand)
     return lazy
   }
@@ -322,7 +261,14 @@ export function lazyResults(backend: Backend): LazyResults {
     late: (term, operands, shape) => note({ late: term, operands, shape }),
     isUnresolved: ({ state }) => isFold(state) || isLate(state),
     term,
-    terms,
+    async launchVectors(lazies) {
+      await terms(lazies)
+      for (;;) {
+        const parts = nextPack(lazies, [])
+        if (parts.length === 0) return
+        await launchPack(parts)
+      }
+    },
     launched,
     release,
     settle,
@@ -339,28 +285,15 @@ export function lazyResults(backend: Backend): LazyResults {
         release(row)
         return lazy
       }
-      const lazy = note({ fold, axis: 'columns', divisor, operand: row })
+      const lazy = note({ fold, axis: 'columns', divisor, operand: row, isTurned: false })
       release(row)
       return lazy
     },
 
-    async launchLastUses() {
-      const folds = waitingFolds()
-      const uses = new Map<DeviceValue, number>()
-      const matrices = (lazy: Lazy): DeviceValue[] => {
-        const { operand } = lazy.state as Folding
-        return isLazy(operand)
-          ? []
-          : valuesOf(operand.leaves).filter(({ shape }) => !isVector(shape))
-      }
-      for (const lazy of folds) {
-        for (const value of matrices(lazy)) uses.set(value, (uses.get(value) ?? 0) + 1)
-      }
-      const last = folds.filter((lazy) =>
-        matrices(lazy).some((value) => value.references === uses.get(value)),
-      )
-      await launchFolds(last)
-    },
+    turnedFold: ({ state }) =>
+      isFold(state) ? note({ ...state, isTurned: !state.isTurned }) : undefined,
+
+    launchLastUses,
 
     async flush() {
       await terms([...waiting])
@@ -372,12 +305,6 @@ export function lazyResults(backend: Backend): LazyResults {
       waiting.clear()
     },
   }
-}
-
-/** Where a packed vector's elements are in the row. */
-const packedAccess = (shape: Shape, start: number): Access => {
-  const row = shifted(within(straight, { rows: 1, columns: 2 }), 0, start)
-  return shape.columns === 1 ? turned(row) : row
 }
 
 /** Whether a view of a value is all of it, as it lies. */

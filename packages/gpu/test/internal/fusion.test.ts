@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { add, columnIndex, expression, exp, mul } from '@kq/linalg/expression'
 import { DeviceValue } from '../../src/internal/device-value.ts'
-import { fuse, valuesOf, view, viewed } from '../../src/internal/fusion.ts'
+import { fuse, isLight, valuesOf, view, viewed } from '../../src/internal/fusion.ts'
 import type { GpuHandle } from '../../src/internal/gpu-js.ts'
 
 const released: GpuHandle[] = []
@@ -61,6 +61,21 @@ describe('fuse', () => {
       tower = next
     }
     assert.fail('the tower grows on')
+  })
+
+  it('calls light what reads one element of a matrix, any of vectors, and has no function', () => {
+    const [a, b] = [valueOf(3, 4), valueOf(1, 4)]
+    const light = (operands: Parameters<typeof fuse>[1], { term } = sum): boolean =>
+      isLight(fuse(term, operands, shape) as NonNullable<ReturnType<typeof fuse>>)
+    assert.ok(light([view(a, shape), view(b, b.shape)]))
+    assert.ok(light([view(a, shape), view(a, shape)], product))
+    assert.ok(!light([view(a, shape), view(valueOf(3, 4), shape)]))
+    assert.ok(
+      !light(
+        [view(a, shape), view(b, b.shape)],
+        expression((x, y) => add(exp(x), y)),
+      ),
+    )
   })
 })
 

@@ -39,7 +39,9 @@ export const packKernel = (
 
 function branch({ folding, isColumn }: PackedPart, part: Part, k: number): string {
   const { statements, value } = part.source()
-  const [across, along] = (folding ? folding.axis === 'columns' : isColumn) ? ['y', 'x'] : ['x', 'y']
+  const [across, along] = (folding ? folding.axis === 'columns' : isColumn)
+    ? ['y', 'x']
+    : ['x', 'y']
   const compute = folding
     ? `s = first${k};
     for (let ${along} = 0; ${along} < count${k}; ${along}++) {
