@@ -29,7 +29,7 @@ describe('an iteration on the device', function () {
       const { engine } = await openWebGpu()
       const { WebGPUContext } = await loadGpuJs()
       const { device } = await WebGPUContext.acquire()
-      const trainer = trainerOn(engine, optimizer, batchSize)
+      const trainer = trainerOn(engine, optimizer, { batchSize })
       // The first iterations compile, and make the state.
       await trainer.fit({ iterations: 3, evaluate: false })
       const before = engine.stats()

@@ -40,7 +40,10 @@ describe('training on WebGPU', function () {
 
   it('1,000 iterations leave matrices and the bytes on the device as they were', async () => {
     const { engine } = await openWebGpu()
-    const trainer = trainerOn(engine, kbfgs({ learningRate: 0.1 }), 8, [])
+    const trainer = trainerOn(engine, kbfgs({ learningRate: 0.1 }), {
+      batchSize: 8,
+      hidden: [],
+    })
     await trainer.fit({ iterations: 20, evaluate: false })
     const { liveMatrices, liveBytes, deviceBytes } = engine.stats()
     await trainer.fit({ iterations: 1000, evaluate: false })

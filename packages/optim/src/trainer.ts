@@ -1,4 +1,4 @@
-import { type Batches, referenceBatches, shuffledBatches } from '@kq/data/batches'
+import { type Batches, referenceBatches, restoreBatches, shuffledBatches } from '@kq/data/batches'
 import type { Dataset } from '@kq/data/dataset'
 import { concat } from '@kq/linalg/concat'
 import type { Engine } from '@kq/linalg/engine'
@@ -22,6 +22,7 @@ import { breathe, seconds } from './internal/clock.ts'
 import type { NonFiniteError } from './non-finite-error.ts'
 import { checkWhole } from './option-checks.ts'
 import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer.ts'
+import { download, type Snapshot, upload } from './snapshot.ts'
 import type {
   EvaluationRecord,
   FitResult,
@@ -49,6 +50,11 @@ export interface TrainerOptions {
   /** Initial parameters, copied; drawn from the model's own initialisation where left out. */
   readonly parameters?: Matrices | undefined
   /**
+   * Where another trainer of the same model, method and data stood, on whatever engine: this one goes
+   * on from there. `parameters`, `seed` and `batching` are the snapshot's then.
+   */
+  readonly from?: Snapshot | undefined
+  /**
    * Batches of the warm start, for methods that have one; full-batch training has none.
    * @defaultValue `'all'`, one pass
    */
@@ -73,6 +79,11 @@ export interface FitOptions {
   readonly evaluateEverySeconds?: number | undefined
   /** `false` for no evaluation at all. @defaultValue `true` */
   readonly evaluate?: boolean | undefined
+  /**
+   * When `snapshot` is renewed: with every evaluation, or every so many iterations. It takes the host's
+   * memory of one more copy of parameters and state, and no training time. @defaultValue `'evaluation'`
+   */
+  readonly snapshotEvery?: number | 'evaluation' | 'never' | undefined
   readonly onEvent?: ((event: TrainingEvent) => void) | undefined
 }
 
@@ -117,12 +128,14 @@ export class Trainer {
   readonly #batches: Batches
   readonly #sampleTargets: SampleTargets
   readonly #upload: (rows: Uint32Array) => Batch
+  readonly #sampling: Random
   #parameters: Matrices
   #state: OptimizerState
   #seconds = 0
   #iterations = 0
   #rejections = 0
   #rejectionsInARow = 0
+  #snapshot: Snapshot | undefined
 
   constructor(options: TrainerOptions) {
     const {
@@ -135,6 +148,7 @@ export class Trainer {
       batchSize,
       batching = 'shuffled',
       seed = 0,
+      from,
     } = options
     checkDataset('train', train)
     if (test) checkDataset('test', test)
@@ -145,16 +159,30 @@ export class Trainer {
     this.optimizer = optimizer
     this.engine = engine
     this.#upload = batchUploader(engine, train, model.homogeneousInput)
+    if (from) checkSnapshot(from, options)
     const random = createRandom(seed)
     const [initial, order, sampling] = [random.split(), random.split(), random.split()] as const
-    this.#batches = batchSource(batching, train.inputs.rows, batchSize, order)
+    this.#batches = from
+      ? restoreBatches(from.batches)
+      : batchSource(batching, train.inputs.rows, batchSize, order)
+    this.#sampling = from ? createRandom(from.sampling) : sampling
     const { sample } = loss
-    this.#sampleTargets = options.sampleTargets ?? ((output) => sample(output, sampling))
-    const { parameters } = options
-    this.#parameters = keep(
-      parameters ? copyOf(parameters) : scope(() => model.init(initial, engine)),
-    )
-    this.#state = keep(scope(() => optimizer.init(this.#parameters)))
+    this.#sampleTargets = options.sampleTargets ?? ((output) => sample(output, this.#sampling))
+    if (from) {
+      this.#parameters = upload(from.parameters, engine)
+      this.#state = { ...from.state, matrices: upload(from.state.matrices, engine) }
+      this.#seconds = from.seconds
+      this.#iterations = from.iteration
+      this.#rejections = from.rejectedSteps
+      this.#rejectionsInARow = from.rejectedInARow
+      this.#snapshot = from
+    } else {
+      const { parameters } = options
+      this.#parameters = keep(
+        parameters ? copyOf(parameters) : scope(() => model.init(initial, engine)),
+      )
+      this.#state = keep(scope(() => optimizer.init(this.#parameters)))
+    }
   }
 
   /** The parameters after the last step. They are freed by the next one: copy what shall stay. */
@@ -184,6 +212,36 @@ export class Trainer {
     return this.#rejections
   }
 
+  /**
+   * Where the training stood when that was last looked at: see `snapshotEvery` of {@link FitOptions}.
+   * It stays readable whatever becomes of the engine.
+   *
+   * @example
+   * ```ts
+   * const again = new Trainer({ ...options, engine: another, from: lost.snapshot })
+   * ```
+   */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot
+  }
+
+  /** Takes a snapshot: between calls of `fit`, or at once in an `onEvent`. It is the latest from then on. */
+  async takeSnapshot(): Promise<Snapshot> {
+    const { matrices, ...counters } = this.#state
+    const position = {
+      method: this.optimizer.name,
+      iteration: this.#iterations,
+      seconds: this.#seconds,
+      rejectedSteps: this.#rejections,
+      rejectedInARow: this.#rejectionsInARow,
+      batches: this.#batches.state(),
+      sampling: this.#sampling.state(),
+    }
+    const [parameters, held] = await Promise.all([download(this.#parameters), download(matrices)])
+    this.#snapshot = { ...position, parameters, state: { ...counters, matrices: held } }
+    return this.#snapshot
+  }
+
   /** Trains on until a limit is reached; may be called again to go on. */
   async fit(options: FitOptions): Promise<FitResult> {
     const {
@@ -191,25 +249,33 @@ export class Trainer {
       onEvent,
       evaluate = true,
       evaluateEverySeconds = Number.POSITIVE_INFINITY,
+      snapshotEvery = 'evaluation',
     } = options
+    if (typeof snapshotEvery === 'number') checkWhole('fit', 'snapshotEvery', snapshotEvery, 1)
+    const record = async (): Promise<void> => {
+      await this.#record(onEvent)
+      if (snapshotEvery === 'evaluation') await this.takeSnapshot()
+    }
     const stopAt = this.#limits(options)
     let evaluatedAt = this.#seconds
     let breathedAt = seconds()
-    if (evaluate && this.evaluations.length === 0) await this.#record(onEvent)
+    if (evaluate && this.evaluations.length === 0) await record()
     await this.#warmUp(options)
     for (;;) {
       const stopReason: StopReason | undefined = signal?.aborted ? 'aborted' : stopAt()
       if (stopReason) {
-        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations)
-          await this.#record(onEvent)
+        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations) await record()
         return this.#result(stopReason)
       }
-      const { record, figures } = await this.#step()
-      onEvent?.({ kind: 'step', ...record, figures })
+      const { record: taken, figures } = await this.#step()
+      onEvent?.({ kind: 'step', ...taken, figures })
       const epochEnds = this.#iterations % this.#batches.batchesPerEpoch === 0
       if (evaluate && (epochEnds || this.#seconds - evaluatedAt >= evaluateEverySeconds)) {
-        await this.#record(onEvent)
+        await record()
         evaluatedAt = this.#seconds
+      }
+      if (typeof snapshotEvery === 'number' && this.#iterations % snapshotEvery === 0) {
+        await this.takeSnapshot()
       }
       if (seconds() - breathedAt > breathSeconds) {
         await breathe()
@@ -468,6 +534,27 @@ function batchSource(
       throw new TypeError(
         `batching is '${batching}'; expected 'reference', 'shuffled' or 'sequential'`,
       )
+  }
+}
+
+/** Throws where a snapshot is of another method, or of other batches. */
+function checkSnapshot(
+  { method, batches }: Snapshot,
+  { optimizer, parameters, train, batchSize }: TrainerOptions,
+): void {
+  if (parameters) {
+    throw new TypeError('Trainer: from and parameters are both given; a snapshot has its own')
+  }
+  if (method !== optimizer.name) {
+    throw new TypeError(
+      `Trainer: the snapshot is of ${method}, and the optimizer is ${optimizer.name}: give the same method, or the snapshot's parameters alone`,
+    )
+  }
+  const [ours, theirs] = [{ rows: train.inputs.rows, batchSize }, batches]
+  if (ours.rows !== theirs.rows || ours.batchSize !== theirs.batchSize) {
+    throw new RangeError(
+      `Trainer: the snapshot is of ${theirs.rows} samples in batches of ${theirs.batchSize}; given were ${ours.rows} in batches of ${ours.batchSize}`,
+    )
   }
 }
 

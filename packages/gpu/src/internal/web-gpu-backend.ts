@@ -191,5 +191,5 @@ function adapterName({ info }: GPUAdapter): string {
 /** The error of a device that is of no more use. */
 const deviceLost = (reason: string): EngineError =>
   new EngineError(
-    `gpu: the device was lost (${reason}). What it held is gone: open another engine, and start from the parameters that were read last.`,
+    `gpu: the device was lost (${reason}). What it held is gone: open another engine, and go on from what was read last, as a trainer's snapshot.`,
   )

@@ -4,6 +4,7 @@ import { createRandom } from '@kq/linalg/random'
 import { logisticLoss } from '@kq/nn/logistic-loss'
 import { mlp } from '@kq/nn/mlp'
 import type { Optimizer } from '@kq/optim/optimizer'
+import type { Snapshot } from '@kq/optim/snapshot'
 import { Trainer } from '@kq/optim/trainer'
 
 /** Blobs on a line of pixels, one a sample. */
@@ -23,8 +24,15 @@ function blobs(rows: number, columns: number): Dataset {
 export const trainerOn = (
   engine: Engine,
   optimizer: Optimizer,
-  batchSize = 50,
-  hidden: readonly number[] = [16, 10, 6, 10],
+  {
+    batchSize = 50,
+    hidden = [16, 10, 6, 10],
+    from,
+  }: {
+    readonly batchSize?: number
+    readonly hidden?: readonly number[]
+    readonly from?: Snapshot
+  } = {},
 ): Trainer =>
   new Trainer({
     model: mlp([24, ...hidden, 24], { activation: 'tanh' }),
@@ -35,4 +43,5 @@ export const trainerOn = (
     batchSize,
     seed: 3,
     warmBatches: 2,
+    from,
   })
