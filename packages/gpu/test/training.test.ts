@@ -37,22 +37,4 @@ describe('training on WebGPU', function () {
     const { engine } = await openWebGpu()
     assertSameLosses(await lossesOn(engine), await lossesOn(wasmEngine({ threads: 1 })))
   })
-
-  it('1,000 iterations leave matrices and the bytes on the device as they were', async () => {
-    const { engine } = await openWebGpu()
-    const trainer = trainerOn(engine, kbfgs({ learningRate: 0.1 }), {
-      batchSize: 8,
-      hidden: [],
-    })
-    await trainer.fit({ iterations: 20, evaluate: false })
-    const { liveMatrices, liveBytes, deviceBytes } = engine.stats()
-    await trainer.fit({ iterations: 1000, evaluate: false })
-    const after = engine.stats()
-    assert.deepEqual(
-      [after.liveMatrices, after.liveBytes, after.deviceBytes],
-      [liveMatrices, liveBytes, deviceBytes],
-    )
-    trainer.dispose()
-    assert.deepEqual([engine.stats().liveMatrices], [0])
-  })
 })

@@ -103,7 +103,7 @@ export function deferredWork<Value>(options: DeferredWorkOptions<Value>): Deferr
 
   return {
     later(operation, shape, compute) {
-      const handle = handleOf(options.engine(), dtype, shape, () => freed.has(handle))
+      const handle = handleOf(options.engine(), dtype, shape, freed)
       count(1, shape)
       note(async () => {
         try {
@@ -146,20 +146,27 @@ export function deferredWork<Value>(options: DeferredWorkOptions<Value>): Deferr
   }
 }
 
-const handleOf = (
+/**
+ * A handle, made where no operation is in sight: what a getter closes over lives as long as the handle,
+ * and the operation holds its operands. Each matrix would hold on to all that it ever came from.
+ */
+function handleOf(
   engine: Engine<DeferredMatrix>,
   dtype: Dtype,
   { rows, columns }: Shape,
-  isFreed: () => boolean,
-): DeferredMatrix => ({
-  rows,
-  columns,
-  dtype,
-  engine,
-  get freed() {
-    return isFreed()
-  },
-})
+  isFreed: WeakSet<DeferredMatrix>,
+): DeferredMatrix {
+  const handle: DeferredMatrix = {
+    rows,
+    columns,
+    dtype,
+    engine,
+    get freed() {
+      return isFreed.has(handle)
+    },
+  }
+  return handle
+}
 
 /** The error with the operation's name; errors that already have one stay as they are. */
 function named(operation: string, error: unknown): unknown {
