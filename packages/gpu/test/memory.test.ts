@@ -33,7 +33,7 @@ describe('1,000 iterations on WebGPU', function () {
     const [heap, rss] = [growth.heap, growth.rss].map(([first, last]) => (last - first) / MiB)
     // The records of the steps take less than 1 KiB each.
     assert.ok(heap < 2, `the heap has grown by ${heap} MiB`)
-    // Collections come and go by 20 MiB; what is held at 64 KiB an iteration would be 50 MiB.
-    assert.ok(rss < 32, `the process has grown by ${rss} MiB`)
+    // The figure comes and goes by 20 MiB, medians by less; 64 KiB held an iteration make it 35 MiB.
+    assert.ok(rss < 24, `the process has grown by ${rss} MiB`)
   })
 })
