@@ -20,6 +20,8 @@ export interface Backend {
   /** The adapter's name. */
   readonly adapter: string
   readonly counters: GpuCounters
+  /** @throws ShapeError where a matrix of that shape is more than the device takes */
+  checkShape(shape: Shape): void
   upload(values: Float32Array, shape: Shape): GpuHandle | Promise<GpuHandle>
   /** Begins to read; what is launched next does not wait for it. */
   read(handle: GpuHandle, shape: Shape): Promise<Float32Array>

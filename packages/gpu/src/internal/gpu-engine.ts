@@ -109,6 +109,8 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     shape: Shape,
     compute: (of: ValueOf<Value>) => Lazy | Promise<Lazy>,
   ): DeferredMatrix => {
+    // At the call that asks for it, not when the work is done.
+    if (!isEmpty(shape)) backend.checkShape(shape)
     for (const operand of operands) count(operand, 1)
     return work.later(name, shape, async (of) => {
       try {

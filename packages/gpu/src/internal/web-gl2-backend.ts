@@ -11,6 +11,9 @@ const uploadKernel = kernel('upload', () => ({
   body: 'return a[this.thread.y][this.thread.x];',
 }))
 
+/** What gpu.js allows a texture. */
+const largestSide = 8192
+
 /** gpu.js in WebGL2 mode: matrices are float32 textures. */
 export function webGl2Backend(gpuJs: GpuJs): Promise<Backend> {
   const gpu = new gpuJs.GPU({ mode: 'webgl2' })
@@ -18,13 +21,14 @@ export function webGl2Backend(gpuJs: GpuJs): Promise<Backend> {
   const counters: GpuCounters = { deviceBytes: 0, dispatches: 0, uploads: 0, readbacks: 0 }
   const bytesOf = new WeakMap<GpuHandle, number>()
 
+  const checkShape = ({ rows, columns }: Shape): void => {
+    if (rows <= largestSide && columns <= largestSide) return
+    throw new ShapeError(
+      `a matrix of ${rows}×${columns} does not fit a WebGL2 texture of at most ${largestSide}×${largestSide}: split it, or use WebGPU`,
+    )
+  }
+
   const launch: Backend['launch'] = async ({ name, source }, shape, args) => {
-    const largest = 8192
-    if (shape.rows > largest || shape.columns > largest) {
-      throw new ShapeError(
-        `a matrix of ${shape.rows}×${shape.columns} does not fit a WebGL2 texture of at most ${largest}×${largest}: split it, or use WebGPU`,
-      )
-    }
     const size = [shape.columns, shape.rows]
     let compiled = kernels.get(name)
     if (compiled) compiled.setOutput(size)
@@ -44,6 +48,7 @@ export function webGl2Backend(gpuJs: GpuJs): Promise<Backend> {
     mode: 'webgl2',
     adapter: rendererName(),
     counters,
+    checkShape,
     upload: (values: Float32Array, shape: Shape) => {
       counters.uploads++
       const data = gpuJs.input(values, [shape.columns, shape.rows])

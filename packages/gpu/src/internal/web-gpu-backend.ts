@@ -53,10 +53,9 @@ export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
     if (death !== undefined || context.isLost) throw deviceLost(death ?? 'no reason was given')
   }
 
-  const checked = (shape: Shape): number => {
-    assertAlive()
+  const checkShape = (shape: Shape): void => {
     const bytes = bytesOf(shape)
-    if (bytes <= largest) return bytes
+    if (bytes <= largest) return
     throw new ShapeError(
       `a matrix of ${shape.rows}×${shape.columns} takes ${bytes} bytes, but this device binds at most ${largest}: split it`,
     )
@@ -73,7 +72,8 @@ export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
     })
 
   const allocate = (shape: Shape): GpuHandle => {
-    const buffer = pool.take(checked(shape))
+    assertAlive()
+    const buffer = pool.take(bytesOf(shape))
     const handle = handleOn(buffer, shape)
     pooled.set(handle, buffer)
     counters.deviceBytes += buffer.size
@@ -106,6 +106,7 @@ export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
     adapter: adapterName(adapter),
     context,
     counters,
+    checkShape,
 
     launchShader(kernel, params, inputs, shape, [x, y = 1]) {
       const { pipeline, uniform } = shaderOf(kernel, params.byteLength)
@@ -158,7 +159,7 @@ export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
     },
 
     async launch({ name, source }: Kernel, shape: Shape, args: readonly GpuArgument[]) {
-      checked(shape)
+      assertAlive()
       const size = [shape.columns, shape.rows]
       let kernel = kernels.get(name)
       if (kernel) kernel.setOutput(size)
