@@ -19,7 +19,7 @@ import { fuse, isLight, type Leaf, type Pending, view, viewed } from './fusion.t
 import type { GpuHandle } from './gpu-js.ts'
 import { gemmKernel } from './kernels/gemm.ts'
 import { lazyResults } from './lazy.ts'
-import type { Lazy } from './result.ts'
+import { currentTerm, type Lazy } from './result.ts'
 
 /** A matrix as a product takes it: where it begins, how far its rows are apart, and whether it lies on its side. */
 interface ProductOperand {
@@ -125,15 +125,20 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     (await results.settle(of(a) as Lazy)).handle
 
   /**
-   * An operand as a term over its own shape. What is computed once more by whoever takes it must be
-   * light, or needed this once.
+   * Makes an operand what others can take in: a view, or a term that is computed once more by whoever
+   * takes it, which must be light, or needed this once.
    */
-  async function termOf(of: ValueOf<Value>, a: DeferredMatrix): Promise<Pending> {
+  async function prepare(of: ValueOf<Value>, a: DeferredMatrix | number): Promise<void> {
+    if (typeof a === 'number') return
     const lazy = of(a) as Lazy
     const pending = await results.term(lazy)
-    if (viewed(pending) || isLight(pending)) return pending
-    return a.freed && uses.get(a) === 1 ? pending : results.launched(lazy)
+    const isTakenIn = isLight(pending) || (a.freed && uses.get(a) === 1)
+    if (!isTakenIn) await results.launched(lazy)
   }
+
+  /** What an operand is now; launches for others may change it. */
+  const termNow = (of: ValueOf<Value>, a: DeferredMatrix | number, shape: Shape): Pending =>
+    typeof a === 'number' ? view(a, shape) : currentTerm(of(a) as Lazy)
 
   /** An expression over operands as one term, with theirs in it where that fits a kernel. */
   async function fused(
@@ -142,20 +147,19 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     operands: readonly (DeferredMatrix | number)[],
     shape: Shape,
   ): Promise<Pending> {
-    const parts: Pending[] = []
+    const together = (): Pending | undefined =>
+      fuse(
+        term,
+        operands.map((operand) => termNow(of, operand, shape)),
+        shape,
+      )
+    for (const operand of operands) await prepare(of, operand)
+    const pending = together()
+    if (pending) return pending
     for (const operand of operands) {
-      if (typeof operand === 'number') parts.push(view(operand, shape))
-      else parts.push(await termOf(of, operand))
+      if (typeof operand !== 'number') await results.launched(of(operand) as Lazy)
     }
-    const together = fuse(term, parts, shape)
-    if (together) return together
-    const settledParts: Pending[] = []
-    for (const [k, part] of parts.entries()) {
-      const operand = operands[k]
-      if (typeof operand === 'number') settledParts.push(part)
-      else settledParts.push(await results.launched(of(operand) as Lazy))
-    }
-    return fuse(term, settledParts, shape) as Pending
+    return together() as Pending
   }
 
   const fill = (shape: Shape, value: number): Lazy =>
@@ -189,7 +193,7 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     start: number,
   ): Promise<Pending> => {
     const lazy = of(part) as Lazy
-    return isScalar(part) ? results.term(lazy) : placed(await results.settle(lazy), axis, start)
+    return isScalar(part) ? results.launched(lazy) : placed(await results.settle(lazy), axis, start)
   }
 
   /** A product's operand: what lies in memory row by row, however long they are, needs no copy. */
@@ -232,9 +236,10 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
         if (depth === 0 || alpha === 0) {
           return c ? results.wait(await fused(of, scaled, [beta, c], shape)) : fill(shape, 0)
         }
+        // First what must have storage of its own: the others may be the same matrix.
+        const C = c && (await settled(of, c))
         const A = await factor(of, a, transposeA)
         const B = await factor(of, b, transposeB)
-        const C = c && (await settled(of, c))
         await results.launchLastUses()
         if (departures.gemm) {
           const options = { alpha, beta, c: C, depth }
@@ -254,12 +259,10 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
         const waits = (o: DeferredMatrix | number): o is DeferredMatrix =>
           typeof o !== 'number' && isScalar(o) && results.isUnresolved(of(o) as Lazy)
         if (!ones && operands.some(waits)) {
-          const given: (Lazy | Pending)[] = []
-          for (const operand of operands) {
-            if (waits(operand)) given.push(of(operand) as Lazy)
-            else if (typeof operand === 'number') given.push(view(operand, shape))
-            else given.push(await termOf(of, operand))
-          }
+          for (const operand of operands) if (!waits(operand)) await prepare(of, operand)
+          const given = operands.map((operand) =>
+            waits(operand) ? (of(operand) as Lazy) : termNow(of, operand, shape),
+          )
           return results.late(term.term, given, shape)
         }
         const pending = await fused(of, term, operands, shape)

@@ -16,6 +16,7 @@ import { packKernel } from './kernels/pack.ts'
 import { operandsOf } from './kernels/operands.ts'
 import { nextPack, packedAccess, type Part } from './packing.ts'
 import {
+  currentTerm,
   type Folding,
   isFold,
   isLate,
@@ -43,7 +44,7 @@ export interface LazyResults {
   isUnresolved(lazy: Lazy): boolean
   /** Launches vectors and numbers, as many as can be together. */
   launchVectors(lazies: readonly Lazy[]): Promise<void>
-  /** The result as a term over device values. */
+  /** The result as a term over device values; the next launch may make it another, {@link currentTerm}. */
   term(lazy: Lazy): Promise<Pending>
   /** The result as a view of what is on the device. */
   launched(lazy: Lazy): Promise<Pending>
@@ -106,12 +107,15 @@ export function lazyResults(backend: Backend): LazyResults {
   }
 
   async function launchMap(pending: Pending, ones: boolean): Promise<DeviceValue> {
+    retain(pending)
     await launchLastUses()
     const operands = operandsOf([pending])
     const { rows, columns } = pending.shape
     const shape = { rows, columns: columns + (ones ? 1 : 0) }
     const args = [...operands.args, ...specialArguments]
-    return owned(await backend.launch(mapKernel(operands, ones), shape, args), shape)
+    const value = owned(await backend.launch(mapKernel(operands, ones), shape, args), shape)
+    drop(pending)
+    return value
   }
 
   /** Launches parts together; their results become views of the row. */
@@ -192,22 +196,23 @@ export function lazyResults(backend: Backend): LazyResults {
 
   /** Makes a late result a term over device values. */
   async function resolve(lazy: Lazy, { late, operands, shape }: Late): Promise<void> {
-    const parts: Pending[] = []
-    for (const operand of operands) parts.push(isLazy(operand) ? await term(operand) : operand)
-    let pending = fuse(late, parts, shape)
-    const launchedHere: DeviceValue[] = []
-    for (let k = 0; !pending; k++) {
-      const operand = operands[k]
-      if (isLazy(operand)) parts[k] = await launched(operand)
-      else if (!viewed(operand) && valuesOf(operand.leaves).length > 0) {
-        const value = await launchMap(operand, false)
-        launchedHere.push(value)
-        parts[k] = view(value, operand.shape)
-      } else continue
-      pending = fuse(late, parts, shape)
+    await terms(operands.filter(isLazy))
+    const own: DeviceValue[] = []
+    const parts = [...operands]
+    let pending: Pending | undefined
+    for (let k = 0; ; k++) {
+      pending = fuse(late, parts.map(currentTerm), shape)
+      if (pending) break
+      const part = parts[k]
+      if (isLazy(part)) await launched(part)
+      else if (!viewed(part) && valuesOf(part.leaves).length > 0) {
+        const value = await launchMap(part, false)
+        own.push(value)
+        parts[k] = view(value, part.shape)
+      }
     }
     retain(pending)
-    for (const value of launchedHere) value.release()
+    for (const value of own) value.release()
     become(lazy, pending)
   }
 

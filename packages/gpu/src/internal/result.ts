@@ -36,6 +36,10 @@ export const isLazy = (operand: Lazy | Pending): operand is Lazy => 'state' in o
 export const isFold = (state: Lazy['state']): state is Folding => 'axis' in state
 export const isLate = (state: Lazy['state']): state is Late => 'late' in state
 
+/** A result as the term that it is now: a launch of others may have made it a view. */
+export const currentTerm = (operand: Lazy | Pending): Pending =>
+  isLazy(operand) ? (operand.state as Pending) : operand
+
 /** What a state refers to: other results and terms. */
 export const operandsIn = (state: Lazy['state']): readonly (Lazy | Pending)[] => {
   if (isFold(state)) return [state.operand]
