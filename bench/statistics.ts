@@ -27,3 +27,13 @@ export function ratioOf(
   const spread = quartileSpread(ours.map((seconds, round) => theirs[round] / seconds))
   return { ours: mine, theirs: other, ratio: other / mine, spread }
 }
+
+/** {@link ratioOf}, by the rounds in which both took part. */
+export function ratioOfTurns(
+  ours: readonly (number | undefined)[],
+  theirs: readonly (number | undefined)[],
+): ReturnType<typeof ratioOf> {
+  const shared = [...ours.keys()].filter((r) => ours[r] !== undefined && theirs[r] !== undefined)
+  const pick = (times: typeof ours): number[] => shared.map((round) => times[round] ?? Number.NaN)
+  return ratioOf(pick(ours), pick(theirs))
+}

@@ -1,6 +1,6 @@
 import type { Dtype } from '@kq/linalg/dtype'
 import type { Bench, RatioRow } from '../bench.ts'
-import { ratioOf } from '../statistics.ts'
+import { ratioOfTurns } from '../statistics.ts'
 import { printTable } from '../table.ts'
 import { type Contestant, startContestant } from './contestant.ts'
 import { installPeers } from './install-peers.ts'
@@ -42,9 +42,7 @@ async function start(
 
 function rowOf(bench: string, pair: Pair, ours: Times, theirs: Times): RatioRow {
   const { flop, name } = pair.case
-  const shared = [...ours.keys()].filter((r) => ours[r] !== undefined && theirs[r] !== undefined)
-  const pick = (times: Times): number[] => shared.map((round) => times[round] ?? Number.NaN)
-  const compared = ratioOf(pick(ours), pick(theirs))
+  const compared = ratioOfTurns(ours, theirs)
   const shown = (seconds: number): number => (flop ? flop / seconds / 1e9 : 1e3 * seconds)
   return {
     bench,

@@ -1,6 +1,6 @@
 import type { NodePeer } from '../contest/peer.ts'
 import { importInstalled } from './internal/import-installed.ts'
-import { tensorFlow } from './internal/tfjs.ts'
+import { type TensorFlow, tensorFlow } from './internal/tfjs.ts'
 
 export const peer: NodePeer = {
   name: 'tfjs wasm',
@@ -21,11 +21,11 @@ export const peer: NodePeer = {
     'sum of squares',
   ],
   installed: true,
-  start: () =>
-    tensorFlow('wasm', async () => {
-      const backend = await importInstalled<{ setThreadsCount(count: number): void }>(
-        '@tensorflow/tfjs-backend-wasm',
-      )
-      backend.setThreadsCount(1)
-    }),
+  async start() {
+    const backend = await importInstalled<{ setThreadsCount(count: number): void }>(
+      '@tensorflow/tfjs-backend-wasm',
+    )
+    backend.setThreadsCount(1)
+    return tensorFlow(await importInstalled<TensorFlow>('@tensorflow/tfjs-core'), 'wasm')
+  },
 }

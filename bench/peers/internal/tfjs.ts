@@ -1,6 +1,5 @@
 import type { Floats } from '@kq/linalg/dtype'
 import { type Solver, solver } from '../../contest/solver.ts'
-import { importInstalled } from './import-installed.ts'
 
 /** What is used of a tensor. */
 interface Tensor {
@@ -10,7 +9,7 @@ interface Tensor {
 }
 
 /** What is used of tfjs-core. */
-interface TensorFlow {
+export interface TensorFlow {
   readonly version_core: string
   setBackend(name: string): Promise<boolean>
   tensor2d(values: Floats, shape: readonly [number, number]): Tensor
@@ -21,26 +20,38 @@ interface TensorFlow {
   mul(a: Tensor, b: Tensor | number): Tensor
   square(a: Tensor): Tensor
   concat(parts: readonly Tensor[], axis: number): Tensor
+  slice(a: Tensor, begin: readonly number[], size: readonly number[]): Tensor
   ones(shape: readonly number[]): Tensor
   mean(a: Tensor, axis: number): Tensor
   sum(a: Tensor): Tensor
   tidy<T>(body: () => T): T
 }
 
-/** TensorFlow.js on a backend, which `ready` may set up. */
+/** TensorFlow.js on a backend, which is imported already. */
 export async function tensorFlow(
-  backend: 'wasm' | 'cpu',
-  ready: () => Promise<void>,
+  tf: TensorFlow,
+  backend: 'wasm' | 'cpu' | 'webgpu',
 ): Promise<Solver> {
-  const tf = await importInstalled<TensorFlow>('@tensorflow/tfjs-core')
-  await ready()
   if (!(await tf.setBackend(backend))) throw new Error(`its backend ${backend} does not start`)
-  return solver(`${tf.version_core}, one thread`, () => ({
+  // On a GPU a result is there when an element of it is.
+  const settled = async (result: Tensor): Promise<Tensor> => {
+    const corner = tf.slice(
+      result,
+      result.shape.map((size) => size - 1),
+      [1, 1],
+    )
+    await corner.data()
+    corner.dispose()
+    return result
+  }
+  const done = backend === 'webgpu' ? settled : (result: Tensor) => result
+  const about = backend === 'webgpu' ? backend : 'one thread'
+  return solver(`${tf.version_core}, ${about}`, () => ({
     load: (values, rows, columns) => tf.tensor2d(values, [rows, columns]),
     operations: {
-      'gemm NN': (a, b) => () => tf.matMul(a, b),
-      'gemm NT': (a, b) => () => tf.matMul(a, b, false, true),
-      'gemm TN': (a, b) => () => tf.matMul(a, b, true),
+      'gemm NN': (a, b) => () => done(tf.matMul(a, b)),
+      'gemm NT': (a, b) => () => done(tf.matMul(a, b, false, true)),
+      'gemm TN': (a, b) => () => done(tf.matMul(a, b, true)),
       'gemv N': (a, x) => () => tf.matMul(a, x),
       'gemv T': (a, x) => () => tf.matMul(a, x, true),
       'rank two': (h, s, q) => () =>

@@ -7,6 +7,7 @@ import { mayHaveWebGl2 } from './internal/require-adapter.ts'
 import { selfCheck } from './internal/self-check.ts'
 import { webGl2Backend } from './internal/web-gl2-backend.ts'
 import { type WebGpuBackend, webGpuBackend } from './internal/web-gpu-backend.ts'
+import { wgslFactorLeaf } from './internal/wgsl-factor-leaf.ts'
 import { wgslGemm } from './internal/wgsl-gemm.ts'
 import { wgslTriangularSolve } from './internal/wgsl-triangular-solve.ts'
 import { requireGpu } from './require-gpu.ts'
@@ -25,6 +26,12 @@ export interface GpuEngineOptions {
    * gpu.js's only. @defaultValue `'auto'`
    */
   readonly gemm?: GemmKernel | 'auto'
+  /**
+   * Where `cholesky` and `spdInverse` are computed in WebGPU mode. On the host: read, computed there
+   * and uploaded; an indefinite matrix is an error. On the device: by blocks, nothing is read; an
+   * indefinite matrix gives NaN. WebGL2 has the host only. @defaultValue `'host'`
+   */
+  readonly factors?: 'host' | 'device'
 }
 
 /** An engine on the GPU, and what it runs on. */
@@ -41,12 +48,19 @@ const gemmKernels: Readonly<Record<GemmKernel, (backend: WebGpuBackend) => Depar
   'wgsl 128': (backend) => ({ gemm: wgslGemm(backend, 128) }),
 }
 
-async function openWebGpu(gpuJs: GpuJs, wanted: GemmKernel | 'auto'): Promise<OpenedGpuEngine> {
+async function openWebGpu(
+  gpuJs: GpuJs,
+  wanted: GemmKernel | 'auto',
+  factors: 'host' | 'device',
+): Promise<OpenedGpuEngine> {
   const backend = await webGpuBackend(gpuJs)
   const engineOf = (gemm: GemmKernel): GpuEngine =>
     gpuEngine(backend, {
       ...gemmKernels[gemm](backend),
       triangularSolve: (...given) => wgslTriangularSolve(backend, ...given),
+      ...(factors === 'device' && {
+        factorLeaf: (...given) => wgslFactorLeaf(backend, ...given),
+      }),
     })
   const names = Object.keys(gemmKernels) as GemmKernel[]
   const gemm =
@@ -73,7 +87,7 @@ async function openWebGl2(gpuJs: GpuJs): Promise<OpenedGpuEngine> {
  * ```
  */
 export async function openGpuEngine(options: GpuEngineOptions = {}): Promise<OpenedGpuEngine> {
-  const { gemm = 'auto' } = options
+  const { gemm = 'auto', factors = 'host' } = options
   if (gemm !== 'auto' && !(gemm in gemmKernels)) {
     throw new TypeError(
       `openGpuEngine: gemm is '${gemm}'; expected auto, ${Object.keys(gemmKernels).join(' or ')}`,
@@ -90,7 +104,7 @@ export async function openGpuEngine(options: GpuEngineOptions = {}): Promise<Ope
   for (const mode of modes) {
     try {
       await requireGpu(mode)
-      const opened = await (mode === 'webgpu' ? openWebGpu(gpuJs, gemm) : openWebGl2(gpuJs))
+      const opened = await (mode === 'webgpu' ? openWebGpu(gpuJs, gemm, factors) : openWebGl2(gpuJs))
       await selfCheck(opened.engine)
       return opened
     } catch (error) {

@@ -31,4 +31,16 @@ describe('WebGPU in Node.js', function () {
       })
     })
   }
+
+  describe('factors on the device', () => {
+    let isFactor = false
+    engineLaws(async () => (await openWebGpu({ factors: 'device' })).engine, {
+      describe(name, body) {
+        isFactor = name === 'cholesky' || name === 'spdInverse'
+        describe(name, body)
+      },
+      it: (name, body) => isFactor && it(name, body),
+      slack,
+    })
+  })
 })

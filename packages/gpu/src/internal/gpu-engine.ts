@@ -9,17 +9,21 @@ import type {
   TriangularSolveArguments,
 } from '@kq/linalg/engine'
 import { columnIndex, expression, lt, mul, rowIndex, type Term, where } from '@kq/linalg/expression'
+import { gemm } from '@kq/linalg/gemm'
 import { hostEngine, type HostMatrix } from '@kq/linalg/host'
+import { scope, track } from '@kq/linalg/scope'
 import { spdInverse } from '@kq/linalg/spd-inverse'
 import { triangularSolve } from '@kq/linalg/triangular-solve'
 import { type Access, shifted, straight, stridesOf, turned, within } from './access.ts'
 import type { Backend, GpuCounters } from './backend.ts'
+import { blockedFactor, type Factor } from './blocked-factor.ts'
 import type { DeviceValue } from './device-value.ts'
 import { fuse, isLight, type Leaf, type Pending, view, viewed } from './fusion.ts'
 import type { GpuHandle } from './gpu-js.ts'
 import { gemmKernel } from './kernels/gemm.ts'
 import { lazyResults } from './lazy.ts'
 import { currentTerm, type Lazy } from './result.ts'
+import { leafSize } from './wgsl-factor-leaf.ts'
 
 /** A matrix as a product takes it: where it begins, how far its rows are apart, and whether it lies on its side. */
 interface ProductOperand {
@@ -76,6 +80,8 @@ export interface Departures {
     options: TriangularSolveArguments,
     shape: Shape,
   ) => GpuHandle
+  /** L and, below it, L⁻¹ of a matrix of at most `leafSize` rows. */
+  readonly factorLeaf?: (a: GpuHandle, shape: Shape) => GpuHandle
 }
 
 export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEngine {
@@ -211,6 +217,21 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
     return { handle, start: 0, stride: shape.columns, transpose }
   }
 
+  /** The Cholesky factor and its inverse on the device, where it has a kernel for their leaves. */
+  function factorOf(a: DeferredMatrix): Factor | undefined {
+    const { factorLeaf } = departures
+    if (!factorLeaf || isEmpty(a)) return undefined
+    return blockedFactor(a, leafSize, (part) => {
+      const shape = { rows: 2 * part.rows, columns: part.rows }
+      const given = part as DeferredMatrix
+      return track(
+        later('cholesky', [given], shape, async (of) =>
+          results.own(factorLeaf(await settled(of, given), shape), shape),
+        ),
+      )
+    })
+  }
+
   const engine: GpuEngine = {
     name: 'gpu',
     dtype: 'float32',
@@ -339,8 +360,16 @@ export function gpuEngine(backend: Backend, departures: Departures = {}): GpuEng
       })
     },
 
-    cholesky: (a) => onHost('cholesky', [a], cholesky, a),
-    spdInverse: (a) => onHost('spdInverse', [a], spdInverse, a),
+    cholesky: (a) =>
+      scope(() => factorOf(a)?.L as DeferredMatrix | undefined) ??
+      onHost('cholesky', [a], cholesky, a),
+    spdInverse(a) {
+      const inverse = scope(() => {
+        const factor = factorOf(a)
+        return factor && gemm(factor.W, factor.W, { transposeA: true })
+      })
+      return (inverse as DeferredMatrix | undefined) ?? onHost('spdInverse', [a], spdInverse, a)
+    },
     triangularSolve(t, b, options) {
       const { triangularSolve: solve } = departures
       if (!solve)
