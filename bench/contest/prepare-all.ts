@@ -9,12 +9,15 @@ const tolerance: Readonly<Record<Dtype, number>> = { float32: 2e-3, float64: 1e-
 /**
  * Has all compute the task once, and gives those whose result is that of the first: who computes
  * something else, or nothing, is not timed.
+ *
+ * @param most - how far a result may be apart, relative to the mean size of an element
  */
 export async function prepareAll<K>(
   task: Task,
   order: readonly K[],
   contestants: ReadonlyMap<K, Contestant>,
   dropped: (key: K, reason: string) => void,
+  most: number = tolerance[task.dtype],
 ): Promise<Map<K, Contestant>> {
   const ready = new Map<K, Contestant>()
   let expected: Sample | undefined
@@ -25,7 +28,7 @@ export async function prepareAll<K>(
       const sample = await contestant.prepare(task)
       expected ??= sample
       const apart = distance(expected, sample)
-      if (!(apart <= tolerance[task.dtype])) {
+      if (!(apart <= most)) {
         throw new Error(`its result differs from ours by ${apart.toExponential(1)}`)
       }
       ready.set(key, contestant)

@@ -31,6 +31,8 @@ export type Operation =
   /** The loss after some steps of Adam, given a batch and the layers' W̄ = [W | b]. */
   | 'adam, logistic loss'
   | 'adam, half-mse loss'
+  /** All products of an iteration of K-BFGS, given the same: the last one, after each layer's. */
+  | 'products of kbfgs'
 
 /** An operand, which every contestant fills by itself, so that no matrix has to be sent. */
 export interface Operand {

@@ -26,6 +26,7 @@ export async function compare(
   field: Field,
   own: readonly string[],
   pace: Pace,
+  most?: number,
 ): Promise<(RatioRow | MissingRow)[]> {
   const missing: MissingRow[] = []
   const dropped = (peer: string, reason: string): void => {
@@ -45,7 +46,8 @@ export async function compare(
       watched.set(name, { ...contestant, prepare })
     }
   }
-  const ready = await prepareAll(taskOf(one, 'float32'), [...watched.keys()], watched, dropped)
+  const task = taskOf(one, 'float32')
+  const ready = await prepareAll(task, [...watched.keys()], watched, dropped, most)
   const times = await takeTurns(ready, pace, dropped)
   const shown = (seconds: number): number => (one.flop ? one.flop / seconds / 1e9 : 1e3 * seconds)
   const first = samples.get([...ready.keys()][0])

@@ -38,7 +38,8 @@ export const taskOf = ({ sizes, loss }: Network, dtype: Task['dtype']): Task => 
   ],
 })
 
-function trainerOf(
+/** A trainer on random pixels, from the task's weights. */
+export function trainerOf(
   method: StepMethod,
   { sizes, loss }: Network,
   task: Task,

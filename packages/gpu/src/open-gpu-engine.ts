@@ -104,7 +104,9 @@ export async function openGpuEngine(options: GpuEngineOptions = {}): Promise<Ope
   for (const mode of modes) {
     try {
       await requireGpu(mode)
-      const opened = await (mode === 'webgpu' ? openWebGpu(gpuJs, gemm, factors) : openWebGl2(gpuJs))
+      const opened = await (mode === 'webgpu'
+        ? openWebGpu(gpuJs, gemm, factors)
+        : openWebGl2(gpuJs))
       await selfCheck(opened.engine)
       return opened
     } catch (error) {
