@@ -1,5 +1,5 @@
 import { useSoftwareAdapter } from '@kq/browser-testing/software-adapter'
-import { type Bench, type BenchRow } from './bench.ts'
+import type { Bench, BenchRow } from './bench.ts'
 import type { Case } from './contest/plan.ts'
 import { dense } from './contest/task.ts'
 import { inChromium } from './gpu/in-chromium.ts'
@@ -28,13 +28,17 @@ export const gpuBench: Bench = {
   options: {
     quick: { type: 'boolean' },
     device: { type: 'boolean' },
+    peak: { type: 'string' },
     part: { type: 'string' },
     rounds: { type: 'string' },
   },
   async run(values, note) {
     const rounds = Number(values.rounds ?? (values.quick ? 3 : values.device ? 11 : 5))
     const pace = { rounds, turnSeconds: values.quick ? 0.05 : 0.5 }
-    if (values.device) return onDevice(values.quick === true, pace, note)
+    if (values.device) {
+      const peak = values.peak === undefined ? undefined : Number(values.peak)
+      return onDevice({ isDryRun: values.quick === true, pace, peak }, note)
+    }
     const part = values.part as (typeof parts)[number] | undefined
     if (part !== undefined && !parts.includes(part)) {
       throw new TypeError(`--part is ${part}; expected one of ${parts.join(', ')}`)

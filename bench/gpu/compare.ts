@@ -13,6 +13,9 @@ export interface MissingRow extends BenchRow {
   readonly reason: string
 }
 
+/** Whether a row has figures. */
+export const isRatio = (row: RatioRow | MissingRow): row is RatioRow => 'ratio' in row
+
 /** Who takes part, in the order of turns: a contestant, or why it is none. */
 export type Field = ReadonlyMap<string, Contestant | { readonly reason: string }>
 

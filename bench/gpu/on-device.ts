@@ -13,7 +13,7 @@ import { type Network, networks } from '../networks.ts'
 import { ratioOfTurns } from '../statistics.ts'
 import { batchSize, taskOf, trainerOf } from '../step/turns.ts'
 import { printTable } from '../table.ts'
-import { compare, type Field } from './compare.ts'
+import { compare, isRatio } from './compare.ts'
 import { factorsInNode, gpuContestant } from './in-node.ts'
 
 /*
@@ -29,6 +29,14 @@ interface Sizes {
   readonly inARow: number
   readonly networks: Readonly<Record<string, Network>>
   readonly factors: readonly number[]
+}
+
+/** What `--device` is told. */
+export interface DeviceSettings {
+  readonly isDryRun: boolean
+  readonly pace: Pace
+  /** TFLOP/s that the card could do in float32, by its maker. */
+  readonly peak: number | undefined
 }
 
 const full: Sizes = {
@@ -63,7 +71,11 @@ async function torch(repeats: number): Promise<Contestant | { readonly reason: s
   }
 }
 
-async function products(sizes: Sizes, pace: Pace, note: Note): Promise<BenchRow[]> {
+async function products(
+  sizes: Sizes,
+  { pace, peak }: DeviceSettings,
+  note: Note,
+): Promise<BenchRow[]> {
   const { inARow } = sizes
   const field = new Map<string, Contestant | { readonly reason: string }>()
   const own = ['wgsl 64', 'wgsl 128'] as const
@@ -81,7 +93,10 @@ async function products(sizes: Sizes, pace: Pace, note: Note): Promise<BenchRow[
       flop: 2 * n ** 3 * inARow,
     }
     const names = own.map((gemm) => `gpu ${gemm}`)
-    rows.push(...(await compare(one, field as Field, names, pace)))
+    for (const row of await compare(one, field, names, pace)) {
+      const isShare = isRatio(row) && peak !== undefined
+      rows.push(isShare ? { ...row, shareOfPeak: row.ours / (1e3 * peak) } : row)
+    }
   }
   if ('about' in peer) peer.stop()
   return rows
@@ -148,7 +163,8 @@ async function iterations(sizes: Sizes, pace: Pace, note: Note): Promise<BenchRo
  *
  * @throws Error where the adapter is in software, unless this is a dry run
  */
-export async function onDevice(isDryRun: boolean, pace: Pace, note: Note): Promise<BenchRow[]> {
+export async function onDevice(settings: DeviceSettings, note: Note): Promise<BenchRow[]> {
+  const { isDryRun, pace } = settings
   if (isDryRun) useSoftwareAdapter()
   const { adapter } = await openGpuEngine({ mode: 'webgpu', gemm: 'wgsl 64' })
   note('adapter', adapter)
@@ -159,7 +175,7 @@ export async function onDevice(isDryRun: boolean, pace: Pace, note: Note): Promi
   }
   const sizes = isDryRun ? small : full
   return [
-    ...(await products(sizes, pace, note)),
+    ...(await products(sizes, settings, note)),
     ...(await iterations(sizes, pace, note)),
     ...(await factorsInNode(sizes.factors, pace, note)),
   ]

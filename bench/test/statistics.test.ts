@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { median, quartileSpread, ratioOf } from '../statistics.ts'
+import { median, quartileSpread, ratioOf, ratioOfTurns } from '../statistics.ts'
 
 const seconds = fc.double({ min: 1e-6, max: 1e3, noNaN: true })
 const rounds = fc.array(seconds, { minLength: 1, maxLength: 20 })
@@ -34,5 +34,12 @@ describe('ratioOf', () => {
 
   it('shows the spread of the rounds', () => {
     assert.equal(ratioOf([1, 1, 1, 1, 1], [1, 2, 4, 6, 9]).spread, 1)
+  })
+})
+
+describe('ratioOfTurns', () => {
+  it('looks at the rounds in which both took part', () => {
+    const { ours, theirs, ratio } = ratioOfTurns([1, 9, 1, 1], [3, undefined, 3, 3])
+    assert.deepEqual({ ours, theirs, ratio }, { ours: 1, theirs: 3, ratio: 3 })
   })
 })
