@@ -26,10 +26,5 @@ export interface Backend {
   /** Begins to read; what is launched next does not wait for it. */
   read(handle: GpuHandle, shape: Shape): Promise<Float32Array>
   launch(kernel: Kernel, shape: Shape, args: readonly GpuArgument[]): Promise<GpuHandle>
-  /**
-   * The same storage in another shape, where that needs no copy: to be deleted, not released, before the
-   * handle is.
-   */
-  reshape?(handle: GpuHandle, shape: Shape): GpuHandle
   release(handle: GpuHandle): void
 }

@@ -41,7 +41,8 @@ export interface GpuKernelSettings {
   readonly tactic: 'precision'
 }
 
-interface GpuInstance {
+/** A context of one mode. */
+export interface GpuInstance {
   createKernel(source: string, settings: GpuKernelSettings): GpuKernel
   destroy(): Promise<void>
 }

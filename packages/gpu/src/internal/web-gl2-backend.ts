@@ -1,9 +1,9 @@
 import type { Shape } from '@kq/linalg/engine'
 import { ShapeError } from '@kq/linalg/errors'
 import type { Backend, GpuCounters } from './backend.ts'
-import type { GpuHandle, GpuJs, GpuKernel } from './gpu-js.ts'
+import { compiledKernels } from './compiled-kernels.ts'
+import type { GpuHandle, GpuJs } from './gpu-js.ts'
 import { kernel } from './kernel.ts'
-import { kernelSettings } from './kernel-settings.ts'
 
 /** The one kernel that ever sees host data: a kernel that has seen some throws when given a texture. */
 const uploadKernel = kernel('upload', () => ({
@@ -16,8 +16,7 @@ const largestSide = 8192
 
 /** gpu.js in WebGL2 mode: matrices are float32 textures. */
 export function webGl2Backend(gpuJs: GpuJs): Promise<Backend> {
-  const gpu = new gpuJs.GPU({ mode: 'webgl2' })
-  const kernels = new Map<string, GpuKernel>()
+  const compiled = compiledKernels(new gpuJs.GPU({ mode: 'webgl2' }))
   const counters: GpuCounters = { deviceBytes: 0, dispatches: 0, uploads: 0, readbacks: 0 }
   const bytesOf = new WeakMap<GpuHandle, number>()
 
@@ -28,15 +27,8 @@ export function webGl2Backend(gpuJs: GpuJs): Promise<Backend> {
     )
   }
 
-  const launch: Backend['launch'] = async ({ name, source }, shape, args) => {
-    const size = [shape.columns, shape.rows]
-    let compiled = kernels.get(name)
-    if (compiled) compiled.setOutput(size)
-    else {
-      compiled = gpu.createKernel(source(), kernelSettings(size))
-      kernels.set(name, compiled)
-    }
-    const handle = await compiled(...args)
+  const launch: Backend['launch'] = async (kernel, shape, args) => {
+    const handle = await compiled(kernel, shape)(...args)
     counters.dispatches++
     const bytes = 4 * shape.rows * shape.columns
     bytesOf.set(handle, bytes)

@@ -2,9 +2,9 @@ import type { Shape } from '@kq/linalg/engine'
 import { EngineError, ShapeError } from '@kq/linalg/errors'
 import type { Backend, GpuCounters } from './backend.ts'
 import { createBufferPool } from './buffer-pool.ts'
-import type { GpuArgument, GpuHandle, GpuJs, GpuKernel, WebGpuContext } from './gpu-js.ts'
+import { compiledKernels } from './compiled-kernels.ts'
+import type { GpuArgument, GpuHandle, GpuJs, WebGpuContext } from './gpu-js.ts'
 import type { Kernel } from './kernel.ts'
-import { kernelSettings } from './kernel-settings.ts'
 
 /** gpu.js in WebGPU mode, with what it lends: its device, and handles around buffers of ours. */
 export interface WebGpuBackend extends Backend {
@@ -35,8 +35,7 @@ const mapRead = 1
 export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
   const context = await gpuJs.WebGPUContext.acquire()
   const { device, adapter } = context
-  const gpu = new gpuJs.GPU({ mode: 'webgpu' })
-  const kernels = new Map<string, GpuKernel>()
+  const compiled = compiledKernels(new gpuJs.GPU({ mode: 'webgpu' }))
   const counters: GpuCounters = { deviceBytes: 0, dispatches: 0, uploads: 0, readbacks: 0 }
   const usage = bufferUsage.storage | bufferUsage.copySource | bufferUsage.copyTarget
   const pool = createBufferPool(device, usage)
@@ -158,22 +157,13 @@ export async function webGpuBackend(gpuJs: GpuJs): Promise<WebGpuBackend> {
       return values
     },
 
-    async launch({ name, source }: Kernel, shape: Shape, args: readonly GpuArgument[]) {
+    async launch(kernel: Kernel, shape: Shape, args: readonly GpuArgument[]) {
       assertAlive()
-      const size = [shape.columns, shape.rows]
-      let kernel = kernels.get(name)
-      if (kernel) kernel.setOutput(size)
-      else {
-        kernel = gpu.createKernel(source(), kernelSettings(size))
-        kernels.set(name, kernel)
-      }
-      const handle = await kernel(...args)
+      const handle = await compiled(kernel, shape)(...args)
       counters.dispatches++
       counters.deviceBytes += handle.buffer?.size ?? 0
       return handle
     },
-
-    reshape: (handle, shape) => handleOn(handle.buffer as GPUBuffer, shape),
 
     release(handle) {
       const buffer = handle.buffer as GPUBuffer
