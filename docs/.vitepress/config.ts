@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { defineConfig, type Plugin } from 'vitepress'
 
 /** What browsers want before they give a page memory that threads can share, while developing. */
@@ -12,28 +14,51 @@ const isolation: Plugin = {
   },
 }
 
+/** Written by the command that measures; a site without it has all other pages. */
+const results = existsSync(path.join(import.meta.dirname, '../results.md'))
+  ? [{ text: 'Results', link: '/results' }]
+  : []
+
 export default defineConfig({
   title: 'KQ',
   description: 'Second-order training of neural networks in JavaScript',
   head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
+  markdown: { math: true },
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/getting-started', activeMatch: '^/(getting-started|architecture)' },
-      { text: 'Examples', link: '/examples/train-in-the-browser', activeMatch: '^/examples/' },
+      { text: 'Examples', link: '/examples/mnist-autoencoder', activeMatch: '^/examples/' },
+      { text: 'Methods', link: '/methods/', activeMatch: '^/methods/' },
     ],
     sidebar: [
+      { text: 'Getting started', link: '/getting-started' },
       {
-        text: 'Guide',
+        text: 'Examples',
         items: [
-          { text: 'Getting started', link: '/getting-started' },
-          { text: 'Architecture', link: '/architecture' },
+          { text: 'MNIST autoencoder', link: '/examples/mnist-autoencoder' },
+          { text: 'Your own table', link: '/examples/csv' },
+          {
+            // Pages that compute while they are read: a folder with a component, and a page that imports it.
+            text: 'In the browser',
+            items: [{ text: 'Train in the browser', link: '/examples/train-in-the-browser' }],
+          },
         ],
       },
       {
-        text: 'Examples',
-        items: [{ text: 'Train in the browser', link: '/examples/train-in-the-browser' }],
+        text: 'Methods',
+        items: [
+          { text: 'Overview and notation', link: '/methods/' },
+          { text: 'K-BFGS', link: '/methods/k-bfgs' },
+          { text: 'Damping and its bounds', link: '/methods/damping' },
+          { text: 'K-BFGS(L)', link: '/methods/k-bfgs-l' },
+          { text: 'KFAC', link: '/methods/kfac' },
+          { text: 'First-order methods', link: '/methods/first-order' },
+        ],
       },
+      ...results,
+      { text: 'Architecture', link: '/architecture' },
     ],
+    outline: [2, 3],
     search: { provider: 'local' },
   },
   vite: {

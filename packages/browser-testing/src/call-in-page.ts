@@ -11,7 +11,7 @@ import { visit, type VisitOptions } from './visit.ts'
  * @throws Error where the function throws or the page has an error
  *
  * @example
- * ```ts
+ * ```ts not-run="a part of a test; packages/browser-testing/test/call-in-page.test.ts is one"
  * const script = await bundle(path.join(import.meta.dirname, 'browser/sums.ts'))
  * const total = await callInPage<number>(browser, script, 'sum', [1, 2, 3])
  * ```

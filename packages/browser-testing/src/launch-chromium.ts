@@ -33,7 +33,7 @@ const flags = [
  * @throws Error in CI without Chromium
  *
  * @example
- * ```ts
+ * ```ts not-run="hooks of a test file; docs/test/site.test.ts has them"
  * let browser: Browser | undefined
  * before(async function () {
  *   browser = await launchChromium(this)

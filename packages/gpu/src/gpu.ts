@@ -5,7 +5,7 @@ import { type GpuEngineOptions, openGpuEngine } from './open-gpu-engine.ts'
  * The GPU for `openEngine`, in float32.
  *
  * @example
- * ```ts
+ * ```ts not-run="packages/gpu/README.md opens a GPU in its first block; an adapter in software takes long"
  * import { gpuOf } from '@kq/gpu/gpu'
  * import { openEngine } from '@kq/linalg/open-engine'
  *

@@ -80,7 +80,7 @@ async function openWebGl2(gpuJs: GpuJs): Promise<OpenedGpuEngine> {
  * @throws TypeError for an unknown mode or kernel
  *
  * @example
- * ```ts
+ * ```ts not-run="packages/gpu/README.md opens a GPU in its first block; an adapter in software takes long"
  * import { openGpuEngine } from '@kq/gpu/open-gpu-engine'
  *
  * const { engine, mode, adapter } = await openGpuEngine()

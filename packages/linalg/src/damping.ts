@@ -199,7 +199,8 @@ export function powellDamping(
  *
  * const H = [[1, 0], [0, 1]]
  * const damped = doubleDamping(H, [1, 0], [-1, 0.5], { mu1: 0.2, mu2: 0.5 })
- * const next = bfgsUpdate(H, damped.s, damped.y) // 'updated', though sᵀy was negative
+ * const next = bfgsUpdate(H, damped.s, damped.y)
+ * next.status // 'updated', though sᵀy was negative
  * ```
  */
 export function doubleDamping(

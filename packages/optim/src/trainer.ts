@@ -217,7 +217,7 @@ export class Trainer {
    * It stays readable whatever becomes of the engine.
    *
    * @example
-   * ```ts
+   * ```ts not-run="a part of a program; packages/optim/test/snapshot.test.ts has the whole"
    * const again = new Trainer({ ...options, engine: another, from: lost.snapshot })
    * ```
    */

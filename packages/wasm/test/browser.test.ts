@@ -17,7 +17,7 @@ const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:"
 /** A code block of the README, by the name in its first line. */
 async function exampleOf(name: string): Promise<string> {
   const readme = await readFile(path.join(import.meta.dirname, '../README.md'), 'utf8')
-  const block = new RegExp(`^\`\`\`ts\\n// ${name}\\n([^]*?)^\`\`\``, 'm').exec(readme)
+  const block = new RegExp(`^\`\`\`ts[^\\n]*\\n// ${name}\\n([^]*?)^\`\`\``, 'm').exec(readme)
   assert.ok(block, `the README has no ${name}`)
   return block[1]
 }

@@ -32,7 +32,7 @@ export interface EngineLawOptions extends TestFramework {
  * @param makeEngine - called at most twice: for the engine under test and for a stranger to it
  *
  * @example
- * ```ts
+ * ```ts not-run="a test file; packages/linalg/test/laws/engine-laws.test.ts is one"
  * import { hostEngine } from '@kq/linalg/host'
  * import { engineLaws } from '@kq/linalg/laws'
  * import { describe, it } from 'mocha'

@@ -49,7 +49,7 @@ const ownMethods: QuasiNewtonMethods = {
  * @param makeEngine - called once
  *
  * @example
- * ```ts
+ * ```ts not-run="a test file; packages/linalg/test/laws/quasi-newton.test.ts is one"
  * import { hostEngine } from '@kq/linalg/host'
  * import { quasiNewtonLaws } from '@kq/linalg/laws'
  * import { describe, it } from 'mocha'
