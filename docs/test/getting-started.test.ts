@@ -36,6 +36,6 @@ describe('getting started', () => {
   it('says which examples there are', async () => {
     const { code, output } = await runCommand('example', 'none')
     assert.equal(code, 1)
-    assert.match(output, /No example "none"; there are: sine/)
+    assert.match(output, /No example "none"; there are: csv, mnist-autoencoder, sine/)
   })
 })

@@ -52,6 +52,25 @@ describe('npm run docs', function () {
         assert.ok(asked.length > 2, asked.join())
         for (const url of asked) assert.equal(new URL(url).origin, site.origin)
         assert.notEqual(await page.locator('h1').first().textContent(), '')
+        assert.equal(await page.locator('[data-mml-node="merror"]').count(), 0)
+        await page.setViewportSize({ width: 390, height: 844 })
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
+      })
+    }
+  })
+
+  it('renders formulas, and the curves of recorded runs', async () => {
+    await open('/methods/damping.html', async (page) => {
+      assert.ok((await page.locator('mjx-container svg').count()) > 50)
+      assert.doesNotMatch((await page.locator('.vp-doc').textContent()) ?? '', /\$|\\[a-z]+/)
+    })
+    for (const name of ['mnist-autoencoder', 'csv']) {
+      await open(`/examples/${name}.html`, async (page) => {
+        for (const points of await page.locator('polyline').all()) {
+          const places = (await points.getAttribute('points'))?.split(/[ ,]/).map(Number) ?? []
+          assert.ok(places.length > 10 && places.every((place) => place >= 0 && place <= 640))
+        }
+        assert.equal(await page.locator('polyline').count(), 2)
       })
     }
   })
