@@ -18,7 +18,7 @@ const file = given
 const table: string[][] = parse(await readFile(file), { bom: true, trim: true })
 const [names, ...lines] = table
 const target = column === undefined ? names.length - 1 : names.indexOf(column)
-if (target < 0) throw new Error(`${file} has no column ${column}, but ${names.join(', ')}`)
+if (target < 0) throw new Error(`${file} has no ${column}, but ${names.join(', ')}`)
 const rows = lines.map((line, i) =>
   line.map((text, j) => {
     const value = Number(text)
@@ -27,10 +27,10 @@ const rows = lines.map((line, i) =>
   }),
 )
 
-// Every fifth row is kept aside. The others give the scale: mean 0, deviation 1 in each column.
+// Every fifth row is kept aside. The others give the scale: mean 0, deviation 1.
 const trainRows = rows.filter((_, i) => i % 5 !== 4)
 const testRows = rows.filter((_, i) => i % 5 === 4)
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length
 const means = names.map((_, j) => mean(trainRows.map((row) => row[j])))
 const deviations = names.map((_, j) =>
   Math.sqrt(mean(trainRows.map((row) => (row[j] - means[j]) ** 2)) || 1),
@@ -65,7 +65,8 @@ const trainer = new Trainer({
 })
 await trainer.fit({ epochs: 100 })
 
-for (const { epoch, trainLoss, testLoss } of trainer.evaluations.filter((_, i) => i % 10 === 0)) {
+for (const { epoch, trainLoss, testLoss } of trainer.evaluations) {
+  if (epoch % 10 > 0) continue
   const losses = [trainLoss, testLoss].map((loss) => loss.toPrecision(3))
   console.log('epoch %s train %s test %s', epoch, ...losses)
 }
@@ -74,7 +75,5 @@ const errors = testRows.map(
   (row, i) => row[target] - means[target] - deviations[target] * guesses[i],
 )
 const size = Math.sqrt(mean(errors.map((error) => error ** 2)))
-console.log(
-  `${names[target]} of ${testRows.length} rows that it has not seen: off by ${size.toPrecision(2)}`,
-)
+console.log('%s of %d unseen rows: off by %s', names[target], testRows.length, size.toPrecision(2))
 console.log(`its standard deviation is ${deviations[target].toPrecision(2)}`)

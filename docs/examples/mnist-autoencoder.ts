@@ -34,7 +34,7 @@ await trainer.fit({
   evaluateEverySeconds: 10,
   onEvent(event) {
     if (event.kind !== 'evaluation') return
-    const numbers = [event.seconds, event.epoch, event.trainLoss, event.testLoss]
-    console.log('seconds %s epoch %s train %s test %s', ...numbers.map((x) => x.toFixed(2)))
+    const row = [event.seconds, event.epoch, event.trainLoss, event.testLoss]
+    console.log('seconds %s epoch %s train %s test %s', ...row.map((x) => x.toFixed(2)))
   },
 })

@@ -54,7 +54,8 @@ describe('npm run docs', function () {
         assert.notEqual(await page.locator('h1').first().textContent(), '')
         assert.equal(await page.locator('[data-mml-node="merror"]').count(), 0)
         await page.setViewportSize({ width: 390, height: 844 })
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
+        // What is drawn by a program takes a moment to fit.
+        await page.waitForFunction(() => document.documentElement.scrollWidth === innerWidth)
       })
     }
   })
