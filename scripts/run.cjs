@@ -15,6 +15,7 @@ const commands = {
   check: { entry: 'scripts/check/main.ts' },
   conformance: { entry: 'bench/conformance/main.ts' },
   bench: { entry: 'bench/main.ts' },
+  reproduce: { entry: 'bench/reproduce/main.ts' },
   example: { entry: 'docs/example.ts', only: '@kq/docs' },
   docs: { entry: 'docs/main.ts', only: '@kq/docs' },
 }

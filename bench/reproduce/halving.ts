@@ -1,0 +1,50 @@
+/*
+ * Successive halving: Jamieson and Talwalkar, "Non-stochastic best arm identification and
+ * hyperparameter optimization" (AISTATS 2016). All settings train for a little; the best of them
+ * start again with three times the budget, and so on. Here 12, 4 and 2 settings at 1, 3 and 6 shares.
+ */
+
+/** How many settings a rung has, and how many shares of the budget each of them trains for. */
+export const rungs: readonly { readonly settings: number; readonly shares: number }[] = [
+  { settings: 12, shares: 1 },
+  { settings: 4, shares: 3 },
+  { settings: 2, shares: 6 },
+]
+
+/** How far a search has come. */
+export interface Halving<S> {
+  /** What is known to belong to the search, rung after rung, finished or not. */
+  readonly trials: readonly { readonly setting: S; readonly shares: number }[]
+  /** Runs of rungs that are not decided yet. */
+  readonly later: number
+  /** The winner, where every trial has its loss. */
+  readonly best: S | undefined
+}
+
+/**
+ * @param grid - as many settings as the first rung has
+ * @param lossOf - the loss at the end of a trial: undefined before it was run, NaN where it diverged
+ */
+export function halving<S>(
+  grid: readonly S[],
+  lossOf: (setting: S, shares: number) => number | undefined,
+): Halving<S> {
+  const trials: { setting: S; shares: number }[] = []
+  let alive = grid
+  for (const [index, { settings, shares }] of rungs.entries()) {
+    alive = alive.slice(0, settings)
+    trials.push(...alive.map((setting) => ({ setting, shares })))
+    const losses = new Map(alive.map((setting) => [setting, lossOf(setting, shares)]))
+    if ([...losses.values()].includes(undefined)) {
+      const later = rungs.slice(index + 1).reduce((sum, rung) => sum + rung.settings, 0)
+      return { trials, later, best: undefined }
+    }
+    const rank = (setting: S): number => {
+      const loss = losses.get(setting) as number
+      return Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss
+    }
+    // Infinity − Infinity is NaN, which would leave the order to chance.
+    alive = alive.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+  }
+  return { trials, later: 0, best: alive[0] }
+}

@@ -1,0 +1,131 @@
+import type { TrainAndTest } from '@kq/data/dataset'
+import { problems } from '@kq/cli/problems'
+import type { Engine } from '@kq/linalg/engine'
+import { mlp } from '@kq/nn/mlp'
+import { paperMethod } from '@kq/optim/presets'
+import { Trainer } from '@kq/optim/trainer'
+import type { EvaluationRecord, TrainingEvent } from '@kq/optim/training-events'
+import { machine } from '../machine.ts'
+import type { Cell } from './cell.ts'
+import type { CellResult, Scores } from './cell-result.ts'
+
+const batchSize = 1000
+/** Rows of each set that evaluations on the way use where time counts; the last one uses all. */
+const evaluationRows = 10_000
+/** Batches of the warm start where time counts; the authors' whole pass where epochs do. */
+const warmBatches = 10
+/** Below so many seconds, the end alone is evaluated. */
+const worthCurve = 100
+const pointsOfCurve = 25
+
+export interface RunCellOptions {
+  readonly data: TrainAndTest
+  readonly engine: Engine
+  /** What the engine says that it is. */
+  readonly engineText: string
+  /** Ends the run after the step in progress. */
+  readonly signal: { readonly aborted: boolean }
+  readonly onEvent: (event: TrainingEvent) => void
+}
+
+const isDivergence = (error: unknown): error is Error =>
+  error instanceof Error &&
+  ['DivergenceError', 'NonFiniteError', 'NotPositiveDefiniteError'].includes(error.name)
+
+/** Losses and errors at the trainer's present parameters. */
+async function scoresOf(trainer: Trainer, { train, test }: TrainAndTest, rows?: number): Promise<Scores> {
+  const atMost = (all: number): number => Math.min(all, rows ?? all)
+  const onTrain = await trainer.score(train, atMost(train.inputs.rows))
+  const onTest = await trainer.score(test, atMost(test.inputs.rows))
+  return {
+    trainLoss: onTrain.loss,
+    trainError: onTrain.error,
+    testLoss: onTest.loss,
+    testError: onTest.error,
+  }
+}
+
+/** What `fit` is asked for, one evaluation after each: the whole budget in slices. */
+const nextSlice = (
+  trainer: Trainer,
+  { budget }: Cell,
+): { readonly seconds: number } | { readonly epochs: number } | undefined => {
+  if ('epochs' in budget) {
+    const left = budget.epochs - trainer.epochs
+    return left > 1e-9 ? { epochs: Math.min(1, left) } : undefined
+  }
+  const left = budget.seconds - trainer.seconds
+  if (left <= 0) return undefined
+  const slice = budget.seconds < worthCurve ? budget.seconds : budget.seconds / pointsOfCurve
+  return { seconds: slice - (trainer.seconds % slice) }
+}
+
+/**
+ * Trains one cell from beginning to end.
+ *
+ * @returns undefined where it was asked to stop: an unfinished cell has no result
+ * @throws Error for what is no fault of the method: memory, data
+ */
+export async function runCell(cell: Cell, options: RunCellOptions): Promise<CellResult | undefined> {
+  const { data, engine, engineText, signal, onEvent } = options
+  const problem = problems[cell.problem]
+  const timed = 'seconds' in cell.budget
+  const optimizer = paperMethod(cell.method, cell.setting)
+  const trainer = new Trainer({
+    model: mlp(problem.layerSizes, { activation: problem.activations }),
+    loss: problem.loss,
+    optimizer,
+    engine,
+    train: data.train,
+    batchSize,
+    batching: 'reference',
+    seed: cell.seed,
+    warmBatches: timed ? warmBatches : 'all',
+  })
+  const history: EvaluationRecord[] = []
+  const evaluate = async (): Promise<void> => {
+    const { iterations: iteration, epochs: epoch, seconds } = trainer
+    const scores = await scoresOf(trainer, data, timed ? evaluationRows : undefined)
+    history.push({ iteration, epoch, seconds, ...scores })
+  }
+  let ended = 'the budget was used up'
+  let diverged = false
+  let final: Scores | null = null
+  try {
+    await evaluate()
+    for (let slice = nextSlice(trainer, cell); slice; slice = nextSlice(trainer, cell)) {
+      await trainer.fit({ ...slice, evaluate: false, signal, onEvent })
+      if (signal.aborted) return undefined
+      await evaluate()
+    }
+    const scores = await scoresOf(trainer, data)
+    if (Number.isFinite(scores.trainLoss) && Number.isFinite(scores.testLoss)) final = scores
+    else {
+      ended = 'the loss is not finite'
+      diverged = true
+    }
+  } catch (error) {
+    if (!isDivergence(error)) throw error
+    ended = error.message
+    diverged = true
+  } finally {
+    trainer.dispose()
+  }
+  if (signal.aborted) return undefined
+  return {
+    cell,
+    label: optimizer.name,
+    options: optimizer.options,
+    layerSizes: problem.layerSizes.join('-'),
+    engine: engineText,
+    machine: machine({}),
+    iterations: trainer.iterations,
+    epochs: trainer.epochs,
+    seconds: trainer.seconds,
+    rejectedSteps: trainer.rejectedSteps,
+    ended,
+    diverged,
+    final,
+    history,
+  }
+}

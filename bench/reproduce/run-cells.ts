@@ -1,0 +1,92 @@
+import { engines } from '@kq/cli/engines'
+import { formatDuration, formatLoss } from '@kq/cli/format'
+import { type ProblemName, problems } from '@kq/cli/problems'
+import { createProgress } from '@kq/cli/progress'
+import { showTraining } from '@kq/cli/training-progress'
+import type { TrainAndTest } from '@kq/data/dataset'
+import { engineText, openEngine } from '@kq/linalg/open-engine'
+import { cellName } from './cell.ts'
+import { readCells, writeCell } from './cell-files.ts'
+import type { CellResult } from './cell-result.ts'
+import type { Request } from './command-line.ts'
+import { type OriginalData, openOriginal } from './original-data.ts'
+import { runCell } from './run-cell.ts'
+import { createForecast } from './time-left.ts'
+import { workOf } from './work.ts'
+
+/** Of the sets that are drawn: all seeds train on the same images. */
+const dataSeed = 1
+
+/** Keeps the data of one problem: two of them may be too many. */
+function dataLoader(
+  original: OriginalData | undefined,
+  say: (line: string) => void,
+): (problem: ProblemName) => Promise<TrainAndTest> {
+  let held: { readonly problem: ProblemName; readonly data: TrainAndTest } | undefined
+  return async (problem) => {
+    if (held?.problem !== problem) {
+      held = undefined
+      const data =
+        original?.problem === problem
+          ? await original.load()
+          : await problems[problem].load(dataSeed, say)
+      held = { problem, data }
+    }
+    return held.data
+  }
+}
+
+const outcome = ({ diverged, ended, final, iterations, epochs }: CellResult): string => {
+  if (diverged || !final) return `ended early: ${ended}`
+  const losses = `train ${formatLoss(final.trainLoss)}, test ${formatLoss(final.testLoss)}`
+  return `${losses} after ${epochs.toFixed(1)} epochs, ${iterations} iterations`
+}
+
+/** Runs the cells that are missing, one after the other, until the signal says to stop. */
+export async function runCells(request: Request, signal: AbortSignal): Promise<void> {
+  const progress = createProgress({ stream: process.stdout })
+  const say = progress.log
+  const original = request.data === undefined ? undefined : await openOriginal(request.data)
+  const { engine, report } = await openEngine({ engines: engines.wasm, threads: request.threads })
+  say(engineText(report))
+  const load = dataLoader(original, say)
+  const forecast = createForecast()
+  const results = readCells(request.out)
+  try {
+    for (let first = true; !signal.aborted; first = false) {
+      const { entries, later } = workOf(request, results, original?.problem)
+      const missing = entries.filter(({ finished }) => !finished).map(({ cell }) => cell)
+      const [cell] = missing
+      if (cell === undefined) {
+        say(`${first ? 'Nothing to do: a' : 'A'}ll ${entries.length} cells are finished.`)
+        return
+      }
+      const all = entries.length + later
+      const name = cellName(cell)
+      const left = formatDuration(forecast.secondsFor(missing))
+      const label = `${entries.length - missing.length + 1}/${all} (${left} left in all) ${name}`
+      const begun = performance.now()
+      const data = await load(cell.problem)
+      const result = await runCell(cell, {
+        data,
+        engine,
+        engineText: engineText(report),
+        signal,
+        onEvent: showTraining(progress, {
+          label,
+          ...('seconds' in cell.budget
+            ? { secondsLimit: cell.budget.seconds }
+            : { epochLimit: cell.budget.epochs }),
+        }),
+      })
+      if (!result) break
+      forecast.learn(cell, (performance.now() - begun) / 1000)
+      writeCell(request.out, result)
+      results.push(result)
+      say(`${name}: ${outcome(result)}`)
+    }
+    say('Stopped; the cell in progress was dropped. The same command goes on with it.')
+  } finally {
+    progress.stop()
+  }
+}

@@ -1,0 +1,74 @@
+import { type ProblemName, problems } from '@kq/cli/problems'
+import { type PaperMethod, type PaperSetting, paperSettings } from '@kq/optim/presets'
+import type { Cell } from './cell.ts'
+import { cellName } from './cell.ts'
+import { grids } from './grids.ts'
+import { type Halving, halving, rungs } from './halving.ts'
+
+/** The loss that a finished cell ended with, NaN where it diverged; undefined before it was run. */
+export type LossOf = (cell: Cell) => number | undefined
+
+/** A setting and where it comes from. */
+export interface Choice {
+  readonly setting: PaperSetting
+  /** `'published'` by the authors, `'tuned'` here, or `'recollected'`: neither, so far. */
+  readonly source: 'published' | 'tuned' | 'recollected'
+}
+
+/** Settings in the authors' own notebook. */
+const isPublished = (problem: ProblemName, method: PaperMethod): boolean =>
+  problem === 'mnist' && (method === 'kbfgs' || method === 'kfac')
+
+/** Seconds of training that a share of the search stands for. */
+const share: Readonly<Record<ProblemName, number>> = { mnist: 10, faces: 15, curves: 6, digits: 6 }
+
+/** Whether tuning has anything to do. */
+export const isTuned = (problem: ProblemName, method: PaperMethod): boolean =>
+  !isPublished(problem, method)
+
+const trialCell = (
+  problem: ProblemName,
+  method: PaperMethod,
+  setting: PaperSetting,
+  shares: number,
+): Cell => ({
+  problem,
+  data: 'ours',
+  method,
+  setting,
+  seed: 1,
+  budget: { seconds: shares * share[problem] },
+})
+
+/** The cells of the search for a method's setting, as far as they are decided. */
+export function search(
+  problem: ProblemName,
+  method: PaperMethod,
+  lossOf: LossOf,
+): { readonly cells: readonly Cell[] } & Pick<Halving<PaperSetting>, 'best' | 'later'> {
+  const { trials, later, best } = halving(grids[method], (setting, shares) =>
+    lossOf(trialCell(problem, method, setting, shares)),
+  )
+  return {
+    cells: trials.map(({ setting, shares }) => trialCell(problem, method, setting, shares)),
+    later,
+    best,
+  }
+}
+
+/** Seconds of training that the whole search for one method takes. */
+export const searchSeconds = (problem: ProblemName): number =>
+  rungs.reduce((sum, { settings, shares }) => sum + settings * shares * share[problem], 0)
+
+export function choose(problem: ProblemName, method: PaperMethod, lossOf: LossOf): Choice {
+  const setting = paperSettings[problems[problem].preset][method]
+  if (isPublished(problem, method)) return { setting, source: 'published' }
+  const { best } = search(problem, method, lossOf)
+  return best ? { setting: best, source: 'tuned' } : { setting, source: 'recollected' }
+}
+
+/** What is known of finished cells, by name. */
+export const lossTable =
+  (losses: ReadonlyMap<string, number>): LossOf =>
+  (cell) =>
+    losses.get(cellName(cell))
