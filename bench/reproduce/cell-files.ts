@@ -2,7 +2,14 @@
  * A finished cell is two files: NAME.csv, its losses on the way, and NAME.json, all else. Both are
  * written aside and renamed, the second one last: where it is, the cell is finished.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EvaluationRecord } from '@kq/optim/training-events'
 import { type Cell, cellName } from './cell.ts'

@@ -4,6 +4,7 @@ import { cellName } from './cell.ts'
 import { readCells } from './cell-files.ts'
 import { parseRequest, type Request, usage } from './command-line.ts'
 import { onInterruption } from './interruption.ts'
+import { originalData } from './original-data.ts'
 import { runCells } from './run-cells.ts'
 import { createForecast } from './time-left.ts'
 import { workOf } from './work.ts'
@@ -11,7 +12,8 @@ import { workOf } from './work.ts'
 const cellsFolder = path.join(import.meta.dirname, '../results/paper')
 
 function list(request: Request): void {
-  const { entries, later } = workOf(request, readCells(request.out))
+  const original = request.data === undefined ? undefined : originalData(request.data).problem
+  const { entries, later } = workOf(request, readCells(request.out), original)
   for (const { cell, finished } of entries) {
     console.log(`${finished ? 'done   ' : 'missing'}  ${cellName(cell)}`)
   }

@@ -41,8 +41,11 @@ const published: readonly { method: PaperMethod; epochs: number; seeds: number }
   { method: 'kbfgs-l', epochs: 5, seeds: 1 },
 ]
 
-export const heatMap: { readonly learningRates: readonly number[]; readonly lambdas: readonly number[] } =
-  { learningRates: [0.03, 0.1, 0.3, 1], lambdas: [0.01, 0.03, 0.1, 0.3] }
+export const heatMap: {
+  readonly learningRates: readonly number[]
+  readonly lambdas: readonly number[]
+} = { learningRates: [0.03, 0.1, 0.3, 1], lambdas: [0.01, 0.03, 0.1, 0.3] }
+/** p of K-BFGS(L) and β of the averages of A, each with its default, which names leave out. */
 export const memories: readonly number[] = [10, 30, 100, 300]
 export const decays: readonly number[] = [0, 0.5, 0.9, 0.99]
 const sensitivityEpochs = 2
@@ -53,8 +56,10 @@ export const sensitivity: Readonly<Record<'heatMap' | 'memory' | 'decay', readon
   heatMap: heatMap.learningRates.flatMap((learningRate) =>
     heatMap.lambdas.map((lambda) => mnistCell('kbfgs', { learningRate, lambda })),
   ),
-  memory: memories.map((memory) => mnistCell('kbfgs-l', { ...middle, memory })),
-  decay: decays.map((decay) => mnistCell('kbfgs', { ...middle, decay })),
+  memory: memories.map((memory) =>
+    mnistCell('kbfgs-l', memory === 100 ? middle : { ...middle, memory }),
+  ),
+  decay: decays.map((decay) => mnistCell('kbfgs', decay === 0.9 ? middle : { ...middle, decay })),
 }
 
 function mnistCell(method: PaperMethod, setting: PaperSetting): Cell {

@@ -33,7 +33,11 @@ const isDivergence = (error: unknown): error is Error =>
   ['DivergenceError', 'NonFiniteError', 'NotPositiveDefiniteError'].includes(error.name)
 
 /** Losses and errors at the trainer's present parameters. */
-async function scoresOf(trainer: Trainer, { train, test }: TrainAndTest, rows?: number): Promise<Scores> {
+async function scoresOf(
+  trainer: Trainer,
+  { train, test }: TrainAndTest,
+  rows?: number,
+): Promise<Scores> {
   const atMost = (all: number): number => Math.min(all, rows ?? all)
   const onTrain = await trainer.score(train, atMost(train.inputs.rows))
   const onTest = await trainer.score(test, atMost(test.inputs.rows))
@@ -66,7 +70,10 @@ const nextSlice = (
  * @returns undefined where it was asked to stop: an unfinished cell has no result
  * @throws Error for what is no fault of the method: memory, data
  */
-export async function runCell(cell: Cell, options: RunCellOptions): Promise<CellResult | undefined> {
+export async function runCell(
+  cell: Cell,
+  options: RunCellOptions,
+): Promise<CellResult | undefined> {
   const { data, engine, engineText, signal, onEvent } = options
   const problem = problems[cell.problem]
   const timed = 'seconds' in cell.budget

@@ -9,7 +9,7 @@ import { cellName } from './cell.ts'
 import { readCells, writeCell } from './cell-files.ts'
 import type { CellResult } from './cell-result.ts'
 import type { Request } from './command-line.ts'
-import { type OriginalData, openOriginal } from './original-data.ts'
+import { type OriginalData, originalData } from './original-data.ts'
 import { runCell } from './run-cell.ts'
 import { createForecast } from './time-left.ts'
 import { workOf } from './work.ts'
@@ -46,7 +46,7 @@ const outcome = ({ diverged, ended, final, iterations, epochs }: CellResult): st
 export async function runCells(request: Request, signal: AbortSignal): Promise<void> {
   const progress = createProgress({ stream: process.stdout })
   const say = progress.log
-  const original = request.data === undefined ? undefined : await openOriginal(request.data)
+  const original = request.data === undefined ? undefined : originalData(request.data)
   const { engine, report } = await openEngine({ engines: engines.wasm, threads: request.threads })
   say(engineText(report))
   const load = dataLoader(original, say)
@@ -58,7 +58,8 @@ export async function runCells(request: Request, signal: AbortSignal): Promise<v
       const missing = entries.filter(({ finished }) => !finished).map(({ cell }) => cell)
       const [cell] = missing
       if (cell === undefined) {
-        say(`${first ? 'Nothing to do: a' : 'A'}ll ${entries.length} cells are finished.`)
+        const count = `${entries.length} of ${entries.length} cells are finished`
+        say(first ? `Nothing to do: ${count}.` : `Done: ${count}.`)
         return
       }
       const all = entries.length + later

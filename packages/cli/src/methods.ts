@@ -19,4 +19,6 @@ export const methodNames: readonly PaperMethod[] = [
  * in runs of minutes.
  */
 export const method = (problem: ProblemName, name: PaperMethod): Optimizer =>
-  name === 'adam' ? adam({ learningRate: 1e-3, l2: 1e-5 }) : paperPreset(problems[problem].preset, name)
+  name === 'adam'
+    ? adam({ learningRate: 1e-3, l2: 1e-5 })
+    : paperPreset(problems[problem].preset, name)

@@ -100,7 +100,8 @@ export const problems: Readonly<Record<'mnist' | 'curves' | 'faces' | 'digits', 
     },
   },
   digits: {
-    summary: 'the same handwritten digits to be told apart, by a classifier in place of an autoencoder',
+    summary:
+      'the same handwritten digits to be told apart, by a classifier in place of an autoencoder',
     layerSizes: [784, 512, 512, 10],
     activations: ['relu', 'relu', 'linear'],
     loss: softmaxLoss,

@@ -40,7 +40,10 @@ interface Sitter {
 
 const sitter = (random: Random): Sitter => {
   const person = drawPerson(random)
-  return { random, album: Array.from({ length: photographs }, () => drawPhotograph(random, person)) }
+  return {
+    random,
+    album: Array.from({ length: photographs }, () => drawPhotograph(random, person)),
+  }
 }
 
 const between = (random: Random, low: number, high: number): number =>

@@ -31,33 +31,34 @@ export interface PaperSetting {
 }
 
 /** α with λ or ε, as published or recollected. */
-export const paperSettings: Readonly<Record<PaperDataset, Readonly<Record<PaperMethod, PaperSetting>>>> =
-  {
-    mnist: {
-      kbfgs: { learningRate: 0.3, lambda: 0.3 },
-      'kbfgs-l': { learningRate: 0.3, lambda: 0.3 },
-      kfac: { learningRate: 1, lambda: 3 },
-      adam: { learningRate: 1e-4, epsilon: 1e-4 },
-      rmsprop: { learningRate: 1e-4, epsilon: 1e-4 },
-      sgd: { learningRate: 0.03 },
-    },
-    curves: {
-      kbfgs: { learningRate: 0.1, lambda: 0.01 },
-      'kbfgs-l': { learningRate: 0.3, lambda: 0.3 },
-      kfac: { learningRate: 1, lambda: 1 },
-      adam: { learningRate: 1e-3, epsilon: 1e-3 },
-      rmsprop: { learningRate: 1e-3, epsilon: 1e-3 },
-      sgd: { learningRate: 0.1 },
-    },
-    faces: {
-      kbfgs: { learningRate: 0.1, lambda: 0.1 },
-      'kbfgs-l': { learningRate: 0.1, lambda: 0.1 },
-      kfac: { learningRate: 0.1, lambda: 0.1 },
-      adam: { learningRate: 1e-4, epsilon: 1e-4 },
-      rmsprop: { learningRate: 1e-4, epsilon: 1e-4 },
-      sgd: { learningRate: 0.01 },
-    },
-  }
+export const paperSettings: Readonly<
+  Record<PaperDataset, Readonly<Record<PaperMethod, PaperSetting>>>
+> = {
+  mnist: {
+    kbfgs: { learningRate: 0.3, lambda: 0.3 },
+    'kbfgs-l': { learningRate: 0.3, lambda: 0.3 },
+    kfac: { learningRate: 1, lambda: 3 },
+    adam: { learningRate: 1e-4, epsilon: 1e-4 },
+    rmsprop: { learningRate: 1e-4, epsilon: 1e-4 },
+    sgd: { learningRate: 0.03 },
+  },
+  curves: {
+    kbfgs: { learningRate: 0.1, lambda: 0.01 },
+    'kbfgs-l': { learningRate: 0.3, lambda: 0.3 },
+    kfac: { learningRate: 1, lambda: 1 },
+    adam: { learningRate: 1e-3, epsilon: 1e-3 },
+    rmsprop: { learningRate: 1e-3, epsilon: 1e-3 },
+    sgd: { learningRate: 0.1 },
+  },
+  faces: {
+    kbfgs: { learningRate: 0.1, lambda: 0.1 },
+    'kbfgs-l': { learningRate: 0.1, lambda: 0.1 },
+    kfac: { learningRate: 0.1, lambda: 0.1 },
+    adam: { learningRate: 1e-4, epsilon: 1e-4 },
+    rmsprop: { learningRate: 1e-4, epsilon: 1e-4 },
+    sgd: { learningRate: 0.01 },
+  },
+}
 
 /** What all of the paper's runs share. */
 const l2 = 1e-5

@@ -116,7 +116,14 @@ export const brightnessAt = (photograph: Photograph, x: number, y: number): numb
       grey = over(grey, person.iris, inside(x, y, cx + turn / 2, eyeHeight, 0.055, 0.055) * white)
     }
     const tip = eyeHeight + person.noseLength + 0.08
-    const ridge = inside(x, y, turn, eyeHeight + person.noseLength / 2, 0.035, person.noseLength / 2)
+    const ridge = inside(
+      x,
+      y,
+      turn,
+      eyeHeight + person.noseLength / 2,
+      0.035,
+      person.noseLength / 2,
+    )
     grey = over(grey, Math.min(1, 1.25 * lit), 0.6 * ridge)
     grey = over(grey, dark, 0.7 * inside(x, y, 1.5 * turn, tip, person.noseWidth, 0.05))
     const bend = person.mouthHeight - smile * 0.6 * ((x - turn) ** 2 - 0.02)
