@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EvaluationRecord } from '@kq/optim/training-events'
-import { type Cell, cellName } from './cell.ts'
+import { cellName } from './cell.ts'
 import type { CellResult, CellSummary } from './cell-result.ts'
 
 const columns = [
@@ -56,9 +56,6 @@ const replaceFile = (file: string, text: string): void => {
   writeFileSync(`${file}.part`, text)
   renameSync(`${file}.part`, file)
 }
-
-export const isFinished = (folder: string, cell: Cell): boolean =>
-  existsSync(join(folder, `${cellName(cell)}.json`))
 
 export function writeCell(folder: string, { history, ...summary }: CellResult): void {
   const path = join(folder, cellName(summary.cell))

@@ -2,7 +2,7 @@ import type { ProblemName } from '@kq/cli/problems'
 import type { PaperMethod, PaperSetting } from '@kq/optim/presets'
 
 /** How long a cell trains: so many seconds, evaluation apart, or so many epochs. */
-export type Budget = { readonly seconds: number } | { readonly epochs: number }
+type Budget = { readonly seconds: number } | { readonly epochs: number }
 
 /** One training run of the paper's comparison. Its results are found by what it is, and kept. */
 export interface Cell {
@@ -40,6 +40,3 @@ export const cellName = ({ problem, data, method, setting, seed, budget }: Cell)
     method,
     `${settingText(setting)}-seed${seed}-${budgetText(budget)}`,
   ].join('/')
-
-export const sameSetting = (one: PaperSetting, other: PaperSetting): boolean =>
-  settingText(one) === settingText(other)

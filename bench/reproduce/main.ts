@@ -5,6 +5,8 @@ import { readCells } from './cell-files.ts'
 import { parseRequest, type Request, usage } from './command-line.ts'
 import { onInterruption } from './interruption.ts'
 import { originalData } from './original-data.ts'
+import { makePage } from './page/page.ts'
+import { writePage } from './page/write-page.ts'
 import { runCells } from './run-cells.ts'
 import { createForecast } from './time-left.ts'
 import { workOf } from './work.ts'
@@ -27,7 +29,10 @@ async function main(): Promise<void> {
   const request = parseRequest(process.argv.slice(2), cellsFolder)
   if (request.action === 'help') console.log(usage)
   else if (request.action === 'list') list(request)
-  else await runCells(request, onInterruption(console.error))
+  else if (request.action === 'page') {
+    const root = path.join(import.meta.dirname, '../..')
+    for (const file of writePage(root, makePage(readCells(request.out)))) console.log(file)
+  } else if (!(await runCells(request, onInterruption(console.error)))) process.exitCode = 130
 }
 
 main().catch((error: Error) => {

@@ -42,8 +42,12 @@ const outcome = ({ diverged, ended, final, iterations, epochs }: CellResult): st
   return `${losses} after ${epochs.toFixed(1)} epochs, ${iterations} iterations`
 }
 
-/** Runs the cells that are missing, one after the other, until the signal says to stop. */
-export async function runCells(request: Request, signal: AbortSignal): Promise<void> {
+/**
+ * Runs the cells that are missing, one after the other, until the signal says to stop.
+ *
+ * @returns whether all are finished
+ */
+export async function runCells(request: Request, signal: AbortSignal): Promise<boolean> {
   const progress = createProgress({ stream: process.stdout })
   const say = progress.log
   const original = request.data === undefined ? undefined : originalData(request.data)
@@ -60,7 +64,7 @@ export async function runCells(request: Request, signal: AbortSignal): Promise<v
       if (cell === undefined) {
         const count = `${entries.length} of ${entries.length} cells are finished`
         say(first ? `Nothing to do: ${count}.` : `Done: ${count}.`)
-        return
+        return true
       }
       const all = entries.length + later
       const name = cellName(cell)
@@ -87,6 +91,7 @@ export async function runCells(request: Request, signal: AbortSignal): Promise<v
       say(`${name}: ${outcome(result)}`)
     }
     say('Stopped; the cell in progress was dropped. The same command goes on with it.')
+    return false
   } finally {
     progress.stop()
   }

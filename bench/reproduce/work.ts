@@ -6,7 +6,7 @@ import { planOf } from './plan.ts'
 import { type LossOf, lossTable } from './settings.ts'
 
 /** A cell of the plan and whether it is finished. */
-export interface Entry {
+interface Entry {
   readonly cell: Cell
   readonly finished: boolean
 }

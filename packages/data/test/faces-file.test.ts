@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict'
 import { facesFromMat } from '../src/faces-file.ts'
+import type { MatData } from '../src/mat.ts'
 import { writeMat } from './support/write-mat.ts'
 
+const floats = (people: number[]): MatData => Float32Array.from(people)
+const doubles = (people: number[]): MatData => Float64Array.from(people)
+
 /** Two images each of 40 people: every number of an image is its person. */
-const file = (
-  columns = 80,
-  rows = 625,
-  Data: typeof Float32Array | typeof Float64Array = Float32Array,
-) =>
-  writeMat([
-    {
-      name: 'newfaces_single',
-      dims: [rows, columns],
-      data: Data.from({ length: rows * columns }, (_, i) => Math.floor(i / rows / 2)),
-    },
-  ])
+const file = (columns = 80, rows = 625, make = floats) => {
+  const people = Array.from({ length: rows * columns }, (_, i) => Math.floor(i / rows / 2))
+  return writeMat([{ name: 'newfaces_single', dims: [rows, columns], data: make(people) }])
+}
 
 describe('facesFromMat', () => {
   it('trains on the first 25 people and tests on the last 10', async () => {
-    for (const Data of [Float32Array, Float64Array] as const) {
-      const { train, test } = await facesFromMat(file(80, 625, Data))
+    for (const make of [floats, doubles]) {
+      const { train, test } = await facesFromMat(file(80, 625, make))
       assert.deepEqual([train.inputs.rows, test.inputs.rows], [50, 20])
       assert.ok(train.inputs.data instanceof Float32Array)
       const people = (data: ArrayLike<number>): number[] => [...new Set(Array.from(data))]

@@ -12,7 +12,7 @@ const columnMeans = ({ data, rows, columns }: Samples): number[] =>
   })
 
 const meanSquare = ({ data }: Samples): number =>
-  data.reduce((sum: number, x: number) => sum + x * x, 0) / data.length
+  Array.from(data).reduce((sum, x) => sum + x * x, 0) / data.length
 
 /** The share of the variance that the largest `count` principal components hold, roughly from below. */
 function explained({ data, columns }: Samples, rows: number, count: number): number {

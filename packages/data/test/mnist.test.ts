@@ -53,7 +53,7 @@ describe('mnistLabelsFromIdx', () => {
       [3, 10, 29],
     )
     assert.equal(
-      data.reduce((sum, x) => sum + x, 0),
+      Array.from(data).reduce((sum, x) => sum + x, 0),
       3,
     )
   })

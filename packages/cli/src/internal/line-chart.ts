@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { area, line } from 'd3-shape'
 import { formatNumber } from './format.ts'
 import { html, type Html } from './html.ts'
 import { logBounds } from './log-bounds.ts'
@@ -13,6 +13,8 @@ export interface ChartSeries {
   readonly color: number
   readonly style: 'solid' | 'dashed' | 'faint'
   readonly points: readonly (readonly [x: number, y: number])[]
+  /** Shaded behind the curve: what several runs span. */
+  readonly band?: readonly (readonly [x: number, low: number, high: number])[]
 }
 
 export interface LineChart {
@@ -36,8 +38,14 @@ const isDrawable = ([x, y]: readonly [number, number]): boolean =>
  * `c1`, …, so the chart follows light and dark mode.
  */
 export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html => {
+  const exponents = (points: ChartSeries['points']): number[] =>
+    points.filter(isDrawable).map(([, y]) => Math.log10(y))
   const bounds = logBounds(
-    series.map(({ points }) => points.filter(isDrawable).map(([, y]) => Math.log10(y))),
+    // Bands down to their lower edge; the upper one may be that of a run that diverged.
+    series.flatMap(({ points, band = [] }) => [
+      exponents(points),
+      exponents(band.map(([x, lowest]) => [x, lowest] as const)),
+    ]),
     0.04,
   )
   if (bounds === undefined) {
@@ -55,6 +63,13 @@ export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html =>
     .y(([, y]) => yScale(Math.log10(y)))
     .digits(1)
 
+  const bandPath = area<readonly [number, number, number]>()
+    .defined(([x, from, to]) => isDrawable([x, from]) && isDrawable([x, to]))
+    .x(([x]) => xScale(x))
+    .y0(([, from]) => yScale(Math.log10(from)))
+    .y1(([, , to]) => yScale(Math.log10(to)))
+    .digits(1)
+
   const at = (position: number): string => position.toFixed(1)
 
   const yTicks = logTicks(low, high, 8).map((exponent) => {
@@ -69,6 +84,12 @@ export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html =>
 <text class="tick" x="${x}" y="${plot.bottom + 19}" text-anchor="middle">${formatNumber(value)}</text>
 `
   })
+  const bands = series.map(({ color, band }) =>
+    band === undefined
+      ? ''
+      : html`<path class="band c${color}" d="${bandPath(band) ?? ''}"/>
+`,
+  )
   const curves = series.map(
     ({ color, style, points }) =>
       html`<path class="curve ${style} c${color}" d="${path(points) ?? ''}"/>
@@ -92,6 +113,6 @@ export const lineChart = ({ title, xLabel, yLabel, series }: LineChart): Html =>
 <text class="label" x="${(plot.left + plot.right) / 2}" y="${size.height - 8}" text-anchor="middle">${xLabel}</text>
 ${yTicks}<line class="axis" x1="${plot.left}" x2="${plot.right}" y1="${plot.bottom}" y2="${plot.bottom}"/>
 ${xTicks}<svg ${clip}>
-${curves}</svg>
+${bands}${curves}</svg>
 ${dots}</svg>`
 }

@@ -2,7 +2,7 @@
  * Colours for up to eight optimizers, on white and on black: neighbours differ in lightness as well
  * as in hue, for those who do not tell all hues apart.
  */
-const light = [
+export const lightColors: readonly string[] = [
   '#1d5fbf',
   '#c4560a',
   '#14805a',
@@ -23,7 +23,7 @@ const dark = [
   '#b4bac4',
 ]
 
-export const colorCount: number = light.length
+export const colorCount: number = lightColors.length
 
 const colorRules = (colors: readonly string[]): string =>
   colors.map((color, i) => `.c${i} { --c: ${color} }`).join('\n')
@@ -34,7 +34,7 @@ export const reportStyle: string = `
   color-scheme: light dark;
   --text: #1c2128; --quiet: #5a6370; --line: #d9dee5; --page: #ffffff; --card: #f6f8fa;
 }
-${colorRules(light)}
+${colorRules(lightColors)}
 @media (prefers-color-scheme: dark) {
   :root { --text: #e6e9ee; --quiet: #9aa4b2; --line: #343b46; --page: #0f1318; --card: #181d24 }
   ${colorRules(dark)}

@@ -85,6 +85,36 @@ describe('lineChart', () => {
     assert.match(chart(), /no finite, positive values/)
   })
 
+  it('shades what runs span behind all curves, with gaps like theirs', () => {
+    const markup = chart(
+      {
+        points: [
+          [0, 5],
+          [10, 5],
+        ],
+      },
+      {
+        color: 1,
+        points: [
+          [0, 5],
+          [10, 5],
+        ],
+        band: [
+          [0, 2, 8],
+          [4, 3, 7],
+          [5, Number.NaN, 7],
+          [6, 3, 7],
+          [10, 4, 6],
+        ],
+      },
+    )
+    assertWellFormed(markup)
+    const [, path] = /<path class="band c1" d="([^"]*)"/.exec(markup)!
+    assert.equal(path.match(/Z/g)?.length, 2)
+    assert.ok(markup.indexOf('class="band') < markup.indexOf('class="curve'))
+    assert.doesNotMatch(chart({ points: [[0, 5]] }), /band/)
+  })
+
   it('leaves out the dots of faint and of long curves', () => {
     const points = Array.from({ length: 61 }, (_, i) => [i, 100 - i] as const)
     assert.equal(coordinates(chart({ points })).length, 0)
