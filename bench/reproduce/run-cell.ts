@@ -12,11 +12,16 @@ import type { CellResult, Scores } from './cell-result.ts'
 const batchSize = 1000
 /** Rows of each set that evaluations on the way use where time counts; the last one uses all. */
 const evaluationRows = 10_000
-/** Batches of the warm start where time counts; the authors' whole pass where epochs do. */
-const warmBatches = 10
-/** Below so many seconds, the end alone is evaluated. */
+/** A run of fewer seconds is a trial: its end alone is evaluated. */
 const worthCurve = 100
 const pointsOfCurve = 25
+
+/**
+ * Batches of the warm start: the authors' whole pass where epochs count. Where time does, it would
+ * take a good part of the budget, and nearly all of a trial's.
+ */
+const warmBatchesOf = ({ budget }: Cell): number | 'all' =>
+  'epochs' in budget ? 'all' : budget.seconds < worthCurve ? 2 : 10
 
 export interface RunCellOptions {
   readonly data: TrainAndTest
@@ -87,7 +92,7 @@ export async function runCell(
     batchSize,
     batching: 'reference',
     seed: cell.seed,
-    warmBatches: timed ? warmBatches : 'all',
+    warmBatches: warmBatchesOf(cell),
   })
   const history: EvaluationRecord[] = []
   const evaluate = async (): Promise<void> => {

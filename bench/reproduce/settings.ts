@@ -20,7 +20,7 @@ const isPublished = (problem: ProblemName, method: PaperMethod): boolean =>
   problem === 'mnist' && (method === 'kbfgs' || method === 'kfac')
 
 /** Seconds of training that a share of the search stands for. */
-const share: Readonly<Record<ProblemName, number>> = { mnist: 10, faces: 15, curves: 6, digits: 6 }
+const share: Readonly<Record<ProblemName, number>> = { mnist: 10, faces: 18, curves: 5, digits: 5 }
 
 /** Whether tuning has anything to do. */
 export const isTuned = (problem: ProblemName, method: PaperMethod): boolean =>

@@ -17,17 +17,21 @@ describe('runCell', function () {
     ;({ engine } = await openEngine({ engines: engines.wasm, threads: 1 }))
   })
 
+  let warmed: number[]
+
   const run = (
     part: Partial<Cell>,
     stopAfter = Number.POSITIVE_INFINITY,
   ): Promise<CellResult | undefined> => {
     const signal = { aborted: false }
+    warmed = []
     return runCell(cellOf({ problem: 'curves', ...part }), {
       data,
       engine,
       engineText: 'an engine',
       signal,
       onEvent: (event) => {
+        if (event.kind === 'warm') warmed.push(event.batches)
         if (event.kind === 'step') signal.aborted = event.iteration >= stopAfter
       },
     })
@@ -44,6 +48,7 @@ describe('runCell', function () {
         [2, 4],
       ],
     )
+    assert.deepEqual(warmed, [2, 2])
     const { final, history, diverged, iterations, label } = result
     assert.deepEqual([diverged, iterations, label], [false, 4, 'K-BFGS'])
     assert.ok(history[0].trainLoss > 540 && history[2].trainLoss < 540)
