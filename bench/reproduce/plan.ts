@@ -1,7 +1,7 @@
 import { methodNames } from '@kq/cli/methods'
 import type { ProblemName } from '@kq/cli/problems'
 import { type PaperMethod, type PaperSetting, paperSettings } from '@kq/optim/presets'
-import type { Cell } from './cell.ts'
+import { type Cell, cellName } from './cell.ts'
 import { choose, isTuned, type LossOf, search } from './settings.ts'
 
 /** The parts of the experiment, in the order in which they are run. */
@@ -120,7 +120,13 @@ export function planOf(part: Part, lossOf: LossOf, wishes: Wishes = {}): Plan {
       )
       return { cells, later: 0 }
     }
-    case 'sensitivity':
-      return { cells: Object.values(sensitivity).flat(), later: 0 }
+    case 'sensitivity': {
+      // The middle of the heat map is also where the decay has its default.
+      const cells = Object.values(sensitivity).flat()
+      return {
+        cells: [...new Map(cells.map((cell) => [cellName(cell), cell])).values()],
+        later: 0,
+      }
+    }
   }
 }
