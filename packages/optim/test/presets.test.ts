@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { type PaperDataset, type PaperMethod, paperPreset, paperSettings } from '../src/presets.ts'
+import {
+  type PaperDataset,
+  type PaperMethod,
+  paperMethod,
+  paperPreset,
+  paperSettings,
+} from '../src/presets.ts'
 
 describe('paperPreset', () => {
   for (const [dataset, settings] of Object.entries(paperSettings)) {
@@ -27,5 +33,19 @@ describe('paperPreset', () => {
       ),
       ['K-BFGS', 'K-BFGS(L)', 'KFAC', 'Adam', 'RMSprop', 'SGD-momentum'],
     )
+  })
+})
+
+describe('paperMethod', () => {
+  it('takes settings of one’s own, and keeps the rest as the paper has it', () => {
+    const { options } = paperMethod('kbfgs-l', {
+      learningRate: 0.1,
+      lambda: 0.03,
+      memory: 30,
+      decay: 0.5,
+    })
+    const { learningRate, lambda, memory, decay, l2, momentum } = options
+    assert.deepEqual([learningRate, lambda, memory, decay], [0.1, 0.03, 30, 0.5])
+    assert.deepEqual([l2, momentum], [1e-5, 0.9])
   })
 })
