@@ -6,6 +6,7 @@ describe('checkCommand', () => {
     'npm start -- --seconds 60 --optimizer kbfgs,adam # a remark',
     'npm run bench -- gpu --device [--peak TFLOPS] [--json FILE]',
     'npm run check -- lint format --fix',
+    'npm run reproduce -- --part published --only mnist/kbfgs',
     'npm install @kq/native koffi@3.3.4',
     'npm start -- --json > result.json',
   ]) {
@@ -17,6 +18,7 @@ describe('checkCommand', () => {
     'npm start -- --optimizer kbfg',
     'npm run bench -- gem',
     'npm run bench -- gemm --device',
+    'npm run reproduce -- --only mnist/kbfsg',
     'npm run chek',
     'npm run check -- lints',
     'npm run example -- cosine',

@@ -71,6 +71,13 @@ const scripts: Readonly<Record<string, (args: readonly string[]) => Promise<void
       'example',
     )
   },
+  async reproduce(args) {
+    const file = path.join(root, 'bench/reproduce/command-line.ts')
+    const { parseRequest } = (await import(file)) as {
+      parseRequest(args: readonly string[], folder: string): unknown
+    }
+    parseRequest(args, '')
+  },
   async docs([name = 'build']) {
     assertOneOf(name, ['build', 'dev', 'preview'], 'command')
   },
