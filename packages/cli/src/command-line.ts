@@ -21,6 +21,19 @@ export interface Settings {
   readonly warmBatches: number | 'all'
   readonly out: string
   readonly json: boolean
+  /** Iterations between checkpoints; undefined for none but those that an interrupted run needs. */
+  readonly checkpointEvery: number | undefined
+  /** Checkpoints of a method that stay. */
+  readonly keep: number
+  readonly resume: Resume | undefined
+}
+
+/** A run to be taken up again. */
+export interface Resume {
+  /** Its folder; undefined for the latest below `out`. */
+  readonly path: string | undefined
+  /** What else the command line gives. */
+  readonly given: readonly (keyof Settings)[]
 }
 
 const defaultSeconds = 120
@@ -124,6 +137,12 @@ export function parseCommandLine(
       'print the results as one JSON document, and all else to standard error',
       false,
     )
+    .option('--checkpoint-every <n>', 'iterations between checkpoints', natural)
+    .option('--keep <n>', 'checkpoints of each method that stay', natural, 3)
+    .option(
+      '--resume [folder]',
+      'goes on where the run of this folder stood, or the latest one; takes other options from there, but for limits and engine',
+    )
     .helpOption('--help', 'show this')
     .addHelpText(
       'after',
@@ -138,7 +157,18 @@ export function parseCommandLine(
     const { exitCode = 1 } = error as { exitCode?: number }
     return exitCode
   }
-  const given = program.opts<Settings>()
+  const given = program.opts<Omit<Settings, 'resume'>>()
   const seconds = given.seconds ?? (given.epochs === undefined ? defaultSeconds : undefined)
-  return { ...given, epochs: given.epochs, seconds }
+  const { epochs, checkpointEvery } = given
+  const resume = resumeOf(program)
+  return { ...given, epochs, seconds, checkpointEvery, resume }
+}
+
+function resumeOf(program: Command): Resume | undefined {
+  const { resume } = program.opts<{ resume?: string | true }>()
+  if (resume === undefined) return undefined
+  const given = Object.keys(program.opts()).filter(
+    (name) => name !== 'resume' && program.getOptionValueSource(name) === 'cli',
+  )
+  return { path: resume === true ? undefined : resume, given: given as (keyof Settings)[] }
 }

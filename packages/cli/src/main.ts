@@ -20,7 +20,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 try {
   const [command, ...rest] = process.argv.slice(2)
   process.exitCode =
-    command === 'doctor' ? await doctor(rest) : await run(process.argv.slice(2), interrupt.signal)
+    command === 'doctor'
+      ? await doctor(rest)
+      : await run(command === 'train' ? rest : process.argv.slice(2), interrupt.signal)
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The folder that a run leaves behind. */
 export interface RunDirectory {
   readonly path: string
+  /** Writes a file whole: a program that is killed meanwhile leaves the one before. */
   write(name: string, text: string): void
 }
 
@@ -27,6 +28,16 @@ export function createRunDirectory(out: string, name: string, date: Date): RunDi
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       continue
     }
-    return { path, write: (file, text) => writeFileSync(join(path, file), text) }
+    return openRunDirectory(path)
   }
 }
+
+/** The folder of a run that was begun. */
+export const openRunDirectory = (path: string): RunDirectory => ({
+  path,
+  write(name, text) {
+    const file = join(path, name)
+    writeFileSync(`${file}.part`, text)
+    renameSync(`${file}.part`, file)
+  },
+})

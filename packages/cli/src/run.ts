@@ -11,10 +11,12 @@ import { problems } from './problems.ts'
 import { createProgress } from './progress.ts'
 import { renderReport } from './report.ts'
 import type { RunResult } from './results.ts'
-import { createRunDirectory, type RunDirectory } from './run-directory.ts'
+import { resumed } from './resume.ts'
+import { createRunDirectory, openRunDirectory, type RunDirectory } from './run-directory.ts'
 import { resultsTable } from './table.ts'
 import { train } from './train.ts'
 import { showTraining } from './training-progress.ts'
+import { removeStores, trainingStore } from './training-store.ts'
 
 /** Where a run's words go: with `--json`, standard output carries the document alone. */
 const speaker = ({ json }: Pick<Settings, 'json'>): NodeJS.WriteStream =>
@@ -56,11 +58,13 @@ const ending = (result: RunResult): string => {
 
 /** The whole of `npm start`; resolves to the exit code. */
 export async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const settings = parseCommandLine(args, {
+  const parsed = parseCommandLine(args, {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
   })
-  if (typeof settings === 'number') return settings
+  if (typeof parsed === 'number') return parsed
+  const old = parsed.resume && resumed(parsed, parsed.resume)
+  const settings = old?.settings ?? parsed
   const stream = speaker(settings)
   const say = (line: string): void => void stream.write(`${line}\n`)
 
@@ -68,11 +72,15 @@ export async function run(args: readonly string[], signal: AbortSignal): Promise
   const data = await problem.load(settings.seed, say)
   checkBatch(settings, data)
   const { engine, report } = await openEngine({ ...settings, engines: engines[settings.engine] })
-  const directory = createRunDirectory(settings.out, settings.dataset, new Date())
+  const directory = old
+    ? openRunDirectory(old.path)
+    : createRunDirectory(settings.out, settings.dataset, new Date())
   const layerSizes = problem.layerSizes.join('-')
   const title = `${settings.dataset} ${layerSizes}`
   const configuration = { ...settings, engine: engineText(report), layerSizes }
-  directory.write('config.json', `${JSON.stringify(configuration, undefined, 2)}\n`)
+  const command = { ...configuration, command: settings }
+  directory.write('config.json', `${JSON.stringify(command, undefined, 2)}\n`)
+  if (old) say(`goes on in ${old.path}`)
   say(`${title}, batch ${settings.batch}, ${budget(settings)}\n${engineText(report)}`)
 
   const progress = createProgress({ stream })
@@ -80,22 +88,37 @@ export async function run(args: readonly string[], signal: AbortSignal): Promise
   let anyFailed = false
   for (const name of settings.optimizer) {
     if (signal.aborted) break
-    const onEvent = showTraining(progress, {
-      label: method(settings.dataset, name).name,
-      ...(settings.seconds !== undefined && { secondsLimit: settings.seconds }),
-      ...(settings.epochs !== undefined && { epochLimit: settings.epochs }),
+    const { result, failed } = await train(problem, data, name, engine, settings, {
+      signal,
+      store: trainingStore(directory.path, name, { keep: settings.keep, say: progress.log }),
+      follow: (rejectedSteps) =>
+        showTraining(progress, {
+          label: method(settings.dataset, name).name,
+          rejectedSteps,
+          ...(settings.seconds !== undefined && { secondsLimit: settings.seconds }),
+          ...(settings.epochs !== undefined && { epochLimit: settings.epochs }),
+        }),
+      onSaved: (soFar) => {
+        try {
+          directory.write('metrics.csv', metricsCsv([...results, soFar]))
+        } catch (error) {
+          progress.log((error as Error).message)
+        }
+      },
     })
-    const { result, failed } = await train(problem, data, name, engine, settings, signal, onEvent)
     results.push(result)
     anyFailed ||= failed
     progress.log(ending(result))
     directory.write('metrics.csv', metricsCsv(results))
   }
   progress.stop()
+  const isWhole = results.length === settings.optimizer.length && !signal.aborted
+  if (isWhole && settings.checkpointEvery === undefined) await removeStores(directory.path)
   directory.write('report.html', renderReport({ title, configuration, results }))
   const chart = terminalChart(results, { columns: stream.columns ?? 80, color: stream.isTTY })
   say(`\n${chart}\n\n${resultsTable(results)}\n`)
   say(`report: ${pathToFileURL(join(directory.path, 'report.html')).href}`)
+  if (!isWhole) say(`to go on: npm start -- --resume ${directory.path}`)
   if (settings.json) process.stdout.write(`${summary(directory, results)}\n`)
   return anyFailed ? 1 : 0
 }

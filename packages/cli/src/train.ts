@@ -9,6 +9,7 @@ import type { Settings } from './command-line.ts'
 import { method } from './methods.ts'
 import type { Problem } from './problems.ts'
 import type { RunResult } from './results.ts'
+import type { TrainingStore } from './training-store.ts'
 
 const subsetRows = 2000
 const shownImages = 10
@@ -47,22 +48,42 @@ export interface TrainedRun {
   readonly failed: boolean
 }
 
-/** Trains the problem's network by one method within the settings' budget. */
+/** What happens beside the training. */
+export interface Surroundings {
+  readonly signal: AbortSignal
+  readonly store: TrainingStore
+  /** Called before the first event. */
+  readonly follow: (rejectedSteps: number) => (event: TrainingEvent) => void
+  /** Called with every checkpoint. */
+  readonly onSaved: (result: RunResult) => void
+}
+
+/** A network without output, for records of a training that has not ended. */
+const noImages: RunResult['reconstructions'] = { inputs: [], outputs: [], width: 0, height: 0 }
+
+/**
+ * What is left of a limit of epochs. Half a batch less, since `fit` rounds up to whole batches: the
+ * quotient's rounding must not make one more of it.
+ */
+const epochsLeft = (epochs: number, { iterations }: Trainer, batches: number): number =>
+  Math.max(0, Math.ceil(epochs * batches) - iterations - 0.5) / batches
+
+/** Trains the problem's network by one method within the settings' budget, from where the store has it. */
 export async function train(
   problem: Problem,
   { train, test }: TrainAndTest,
   name: PaperMethod,
   engine: Engine,
   settings: Settings,
-  signal: AbortSignal,
-  onEvent: (event: TrainingEvent) => void,
+  { signal, store, follow, onSaved }: Surroundings,
 ): Promise<TrainedRun> {
   const optimizer = method(settings.dataset, name)
+  const model = mlp(problem.layerSizes, { activation: problem.activations })
+  const subject = { model, optimizer, engine }
+  const stored = await store.load(subject)
   const trainer = new Trainer({
-    model: mlp(problem.layerSizes, { activation: problem.activations }),
+    ...subject,
     loss: problem.loss,
-    optimizer,
-    engine,
     train,
     test,
     batchSize: settings.batch,
@@ -70,37 +91,65 @@ export async function train(
     seed: settings.seed,
     warmBatches: settings.warmBatches,
     evaluationRows: settings.evaluate === 'subset' ? subsetRows : undefined,
+    from: stored?.position,
   })
-  let stopReason: string
+  for (const step of stored?.history.steps ?? []) trainer.steps.push(step)
+  for (const evaluation of stored?.history.evaluations ?? []) trainer.evaluations.push(evaluation)
+  const resultOf = (
+    stopReason: string,
+    reconstructions: RunResult['reconstructions'],
+  ): RunResult => {
+    const last = trainer.evaluations.at(-1)
+    return {
+      optimizer: name,
+      label: optimizer.name,
+      seconds: trainer.seconds,
+      epochs: trainer.epochs,
+      iterations: trainer.iterations,
+      trainLoss: last?.trainLoss ?? Number.NaN,
+      testLoss: last?.testLoss ?? Number.NaN,
+      rejectedSteps: trainer.rejectedSteps,
+      history: trainer.evaluations,
+      steps: trainer.steps.map(({ accepted, ...step }) => ({ ...step, rejected: !accepted })),
+      reconstructions,
+      stopReason,
+    }
+  }
+  let isSaved = true
+  let savedAt = stored?.position.iteration
+  const save = async (): Promise<void> => {
+    isSaved = await store.save(trainer, subject)
+    savedAt = trainer.iterations
+    onSaved(resultOf('it goes on', noImages))
+  }
+  const { epochs, seconds } = settings
+  const batches = Math.floor(train.inputs.rows / settings.batch)
+  const secondsLeft = seconds && seconds - trainer.seconds
+  let stopReason = 'the time was used up'
   let failed = false
   try {
-    const { message } = await trainer.fit({
-      epochs: settings.epochs,
-      seconds: settings.seconds,
-      evaluateEverySeconds: settings.seconds && settings.seconds / evaluations,
-      signal,
-      onEvent,
-    })
-    stopReason = message
+    if (secondsLeft === undefined || secondsLeft > 0) {
+      const { message } = await trainer.fit({
+        epochs: epochs && epochsLeft(epochs, trainer, batches),
+        seconds: secondsLeft,
+        evaluateEverySeconds: seconds && seconds / evaluations,
+        signal,
+        onEvent: follow(trainer.rejectedSteps),
+        snapshotEvery: 'never',
+        ...(settings.checkpointEvery !== undefined && {
+          checkpointEvery: settings.checkpointEvery,
+          onCheckpoint: save,
+        }),
+      })
+      stopReason = message
+    }
+    // What ended without an error can go on: after an interruption, or with a higher limit.
+    if (savedAt !== trainer.iterations) await save()
   } catch (error) {
     stopReason = (error as Error).message
     failed = true
   }
-  const last = trainer.evaluations.at(-1)
-  const result: RunResult = {
-    optimizer: name,
-    label: optimizer.name,
-    seconds: trainer.seconds,
-    epochs: trainer.epochs,
-    iterations: trainer.iterations,
-    trainLoss: last?.trainLoss ?? Number.NaN,
-    testLoss: last?.testLoss ?? Number.NaN,
-    rejectedSteps: trainer.rejectedSteps,
-    history: trainer.evaluations,
-    steps: trainer.steps.map(({ accepted, ...step }) => ({ ...step, rejected: !accepted })),
-    reconstructions: await reconstruct(trainer, test, problem),
-    stopReason,
-  }
+  const result = resultOf(stopReason, await reconstruct(trainer, test, problem))
   trainer.dispose()
-  return { result, failed }
+  return { result, failed: failed || !isSaved }
 }

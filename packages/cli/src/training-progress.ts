@@ -2,7 +2,10 @@ import type { TrainingEvent } from '@kq/optim/training-events'
 import type { Progress, ProgressState } from './progress.ts'
 
 /** The run whose events are shown. */
-export type ProgressRun = Pick<ProgressState, 'label' | 'secondsLimit' | 'epochLimit'>
+export type ProgressRun = Pick<ProgressState, 'label' | 'secondsLimit' | 'epochLimit'> & {
+  /** Before the first event, where a run is taken up again. @defaultValue 0 */
+  readonly rejectedSteps?: number
+}
 
 /**
  * What to give a trainer as `onEvent` so that `progress` follows it.
@@ -16,12 +19,12 @@ export const showTraining = (
   run: ProgressRun,
 ): ((event: TrainingEvent) => void) => {
   let state: ProgressState = {
-    ...run,
     seconds: 0,
     epoch: 0,
     iteration: 0,
     loss: Number.NaN,
     rejectedSteps: 0,
+    ...run,
   }
   return (event) => {
     if (event.kind === 'warm') {

@@ -37,6 +37,9 @@ describe('parseCommandLine', () => {
       warmBatches: 10,
       out: 'runs',
       json: false,
+      checkpointEvery: undefined,
+      keep: 3,
+      resume: undefined,
     })
   })
 

@@ -40,6 +40,8 @@ export interface Layer {
   readonly outputs?: number
   /** Whether the layer computes with [x, 1]. */
   readonly homogeneousInput?: boolean
+  /** The layers that it is made of, in order of application. */
+  readonly parts?: readonly Layer[]
   /** Parameters by their names within the layer. The same random state gives the same bits. */
   init(random: Random, engine: Engine): Parameters
   /** @param parameters - by their names within the layer */

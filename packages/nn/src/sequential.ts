@@ -55,6 +55,7 @@ export function sequential(...layers: readonly Layer[]): Layer {
     name: `sequence of ${layers.length} layers`,
     ...checkSizes(layers),
     homogeneousInput: layers[0]?.homogeneousInput ?? false,
+    parts: layers,
 
     init(random, engine) {
       const named = layers.flatMap((layer, index) =>

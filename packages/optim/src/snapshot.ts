@@ -1,6 +1,7 @@
 import type { BatchesState } from '@kq/data/batches'
 import type { Floats } from '@kq/linalg/dtype'
 import type { Engine } from '@kq/linalg/engine'
+import { isMatrix, type Matrix } from '@kq/linalg/matrix'
 import type { RandomState } from '@kq/linalg/random'
 import { read } from '@kq/linalg/read'
 import type { Matrices } from './evaluation.ts'
@@ -16,16 +17,11 @@ export interface MatrixValues {
 /** Named matrices on the host. */
 export type NamedValues = Readonly<Record<string, MatrixValues>>
 
-/** What an optimizer remembers, on the host. */
-export interface StateValues extends Omit<OptimizerState, 'matrices'> {
-  readonly matrices: NamedValues
-}
-
 /**
- * All that a training has come to after some step, as plain data on the host: it outlives the engine
- * that it was read from, and a trainer goes on from it on any engine.
+ * All that a training has come to after some step: plain data but for its matrices, which are on an
+ * engine (`Matrix`) or on the host ({@link MatrixValues}).
  */
-export interface Snapshot {
+export interface Position<M> {
   /** The optimizer's name. */
   readonly method: string
   /** Steps taken. */
@@ -34,13 +30,26 @@ export interface Snapshot {
   readonly seconds: number
   readonly rejectedSteps: number
   readonly rejectedInARow: number
-  readonly parameters: NamedValues
-  readonly state: StateValues
+  readonly parameters: Readonly<Record<string, M>>
+  /** What the optimizer remembers. */
+  readonly state: Omit<OptimizerState, 'matrices'> & {
+    readonly matrices: Readonly<Record<string, M>>
+  }
   /** The order of batches, and where it stands. */
   readonly batches: BatchesState
   /** The stream of sampled targets. */
   readonly sampling: RandomState
 }
+
+/**
+ * A position on the host: it outlives the engine that it was read from, and a trainer goes on from it
+ * on any engine.
+ */
+export interface Snapshot extends Position<MatrixValues> {}
+
+/** Whether a position is on the host. */
+export const isSnapshot = (position: Position<Matrix> | Snapshot): position is Snapshot =>
+  !Object.values(position.parameters).some(isMatrix)
 
 /** Copies of named matrices on the host. All are asked for at once, and waited for together. */
 export async function download(matrices: Matrices): Promise<NamedValues> {
@@ -51,8 +60,17 @@ export async function download(matrices: Matrices): Promise<NamedValues> {
   return Object.fromEntries(await Promise.all(all))
 }
 
-/** Named matrices on an engine; they belong to the caller. */
-export const upload = (named: NamedValues, engine: Engine): Matrices =>
+/** Named matrices on an engine; they belong to the caller. Those that are there already stay as they are. */
+export const upload = (
+  named: Readonly<Record<string, Matrix | MatrixValues>>,
+  engine: Engine,
+): Matrices =>
   Object.fromEntries(
-    Object.entries(named).map(([name, value]) => [name, engine.upload(value.values, value)]),
+    Object.entries(named).map(([name, value]) => {
+      if (!isMatrix(value)) return [name, engine.upload(value.values, value)]
+      if (value.engine === engine) return [name, value]
+      throw new TypeError(
+        `Trainer: ${name} of the position is on another engine than the trainer's: take a snapshot, or load it to this engine`,
+      )
+    }),
   )

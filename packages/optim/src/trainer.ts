@@ -10,6 +10,7 @@ import { createRandom, type Random } from '@kq/linalg/random'
 import { read } from '@kq/linalg/read'
 import { free, keep, replace, scope } from '@kq/linalg/scope'
 import type { Floats } from '@kq/linalg/dtype'
+import type { Matrix } from '@kq/linalg/matrix'
 import { predict } from '@kq/nn/forward'
 import type { Layer } from '@kq/nn/layer'
 import type { Loss } from '@kq/nn/loss'
@@ -22,7 +23,7 @@ import { breathe, seconds } from './internal/clock.ts'
 import type { NonFiniteError } from './non-finite-error.ts'
 import { checkWhole } from './option-checks.ts'
 import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer.ts'
-import { download, type Snapshot, upload } from './snapshot.ts'
+import { download, isSnapshot, type Position, type Snapshot, upload } from './snapshot.ts'
 import type {
   EvaluationRecord,
   FitResult,
@@ -51,9 +52,10 @@ export interface TrainerOptions {
   readonly parameters?: Matrices | undefined
   /**
    * Where another trainer of the same model, method and data stood, on whatever engine: this one goes
-   * on from there. `parameters`, `seed` and `batching` are the snapshot's then.
+   * on from there. `parameters`, `seed` and `batching` are the snapshot's then. Matrices that are on the
+   * trainer's engine, such as `readCheckpoint` gives, are the trainer's own from then on.
    */
-  readonly from?: Snapshot | undefined
+  readonly from?: Position<Matrix> | Snapshot | undefined
   /**
    * Batches of the warm start, for methods that have one; full-batch training has none.
    * @defaultValue `'all'`, one pass
@@ -84,6 +86,13 @@ export interface FitOptions {
    * memory of one more copy of parameters and state, and no training time. @defaultValue `'evaluation'`
    */
   readonly snapshotEvery?: number | 'evaluation' | 'never' | undefined
+  /** Iterations between calls of `onCheckpoint`. @defaultValue `1` */
+  readonly checkpointEvery?: number | undefined
+  /**
+   * Training stands still until the promise is settled, so that the trainer's `position` can be written
+   * matrix by matrix. The time that it takes is not of training.
+   */
+  readonly onCheckpoint?: (() => Promise<void>) | undefined
   readonly onEvent?: ((event: TrainingEvent) => void) | undefined
 }
 
@@ -175,7 +184,7 @@ export class Trainer {
       this.#iterations = from.iteration
       this.#rejections = from.rejectedSteps
       this.#rejectionsInARow = from.rejectedInARow
-      this.#snapshot = from
+      this.#snapshot = isSnapshot(from) ? from : undefined
     } else {
       const { parameters } = options
       this.#parameters = keep(
@@ -225,20 +234,29 @@ export class Trainer {
     return this.#snapshot
   }
 
-  /** Takes a snapshot: between calls of `fit`, or at once in an `onEvent`. It is the latest from then on. */
-  async takeSnapshot(): Promise<Snapshot> {
-    const { matrices, ...counters } = this.#state
-    const position = {
+  /**
+   * Where the training stands, its matrices still the trainer's: for `writeCheckpoint`, between calls of
+   * `fit` or in its `onCheckpoint`. The next step frees them.
+   */
+  get position(): Position<Matrix> {
+    return {
       method: this.optimizer.name,
       iteration: this.#iterations,
       seconds: this.#seconds,
       rejectedSteps: this.#rejections,
       rejectedInARow: this.#rejectionsInARow,
+      parameters: this.#parameters,
+      state: this.#state,
       batches: this.#batches.state(),
       sampling: this.#sampling.state(),
     }
-    const [parameters, held] = await Promise.all([download(this.#parameters), download(matrices)])
-    this.#snapshot = { ...position, parameters, state: { ...counters, matrices: held } }
+  }
+
+  /** Takes a snapshot: between calls of `fit`, or at once in an `onEvent`. It is the latest from then on. */
+  async takeSnapshot(): Promise<Snapshot> {
+    const { parameters, state, ...position } = this.position
+    const [values, matrices] = await Promise.all([download(parameters), download(state.matrices)])
+    this.#snapshot = { ...position, parameters: values, state: { ...state, matrices } }
     return this.#snapshot
   }
 
@@ -250,7 +268,10 @@ export class Trainer {
       evaluate = true,
       evaluateEverySeconds = Number.POSITIVE_INFINITY,
       snapshotEvery = 'evaluation',
+      checkpointEvery = 1,
+      onCheckpoint,
     } = options
+    checkWhole('fit', 'checkpointEvery', checkpointEvery, 1)
     if (typeof snapshotEvery === 'number') checkWhole('fit', 'snapshotEvery', snapshotEvery, 1)
     const record = async (): Promise<void> => {
       await this.#record(onEvent)
@@ -277,6 +298,7 @@ export class Trainer {
       if (typeof snapshotEvery === 'number' && this.#iterations % snapshotEvery === 0) {
         await this.takeSnapshot()
       }
+      if (this.#iterations % checkpointEvery === 0) await onCheckpoint?.()
       if (seconds() - breathedAt > breathSeconds) {
         await breathe()
         breathedAt = seconds()
@@ -539,7 +561,7 @@ function batchSource(
 
 /** Throws where a snapshot is of another method, or of other batches. */
 function checkSnapshot(
-  { method, batches }: Snapshot,
+  { method, batches }: Position<unknown>,
   { optimizer, parameters, train, batchSize }: TrainerOptions,
 ): void {
   if (parameters) {

@@ -1,0 +1,39 @@
+import type { PlainData } from '@kq/optim/checkpoint'
+import type { EvaluationRecord, StepRecord } from '@kq/optim/training-events'
+
+/** A training's records so far. */
+export interface History {
+  readonly steps: readonly StepRecord[]
+  readonly evaluations: readonly EvaluationRecord[]
+}
+
+/** Numbers of a step in a checkpoint: one row of these for each. */
+const stepNumbers = 6
+
+/** Records as a checkpoint holds them: steps, of which there are many, as one array. */
+export const packHistory = ({ steps, evaluations }: History): PlainData => ({
+  steps: Float64Array.from(
+    steps.flatMap(({ iteration, epoch, seconds, loss, trialLoss, accepted }) => [
+      ...[iteration, epoch, seconds, loss],
+      trialLoss ?? Number.NaN,
+      Number(accepted),
+    ]),
+  ),
+  evaluations: evaluations.map((record) => ({ ...record })),
+})
+
+/** {@link packHistory} undone. A trial loss that was never computed comes back as NaN. */
+export function unpackHistory(packed: PlainData): History {
+  const { steps, evaluations } = packed as unknown as {
+    readonly steps: Float64Array
+    readonly evaluations: readonly EvaluationRecord[]
+  }
+  return {
+    steps: Array.from({ length: steps.length / stepNumbers }, (_, row) => {
+      const numbers = steps.subarray(stepNumbers * row, stepNumbers * (row + 1))
+      const [iteration, epoch, seconds, loss, trialLoss, accepted] = numbers
+      return { iteration, epoch, seconds, loss, trialLoss, accepted: accepted !== 0 }
+    }),
+    evaluations,
+  }
+}
