@@ -90,7 +90,7 @@ export function checkpointFolder(
       return file
     },
     async load(read, say) {
-      let failure: unknown
+      let failure: CheckpointError | undefined
       for (const file of await list()) {
         try {
           return await withFile(file, read)

@@ -24,7 +24,7 @@ export interface Difference {
 export function trainingDifference(saved: Training, own: Training): Difference | undefined {
   const layers = Math.max(saved.architecture.length, own.architecture.length)
   for (let layer = 0; layer < layers; layer++) {
-    const [theirs = 'none', ours = 'none'] = [saved.architecture[layer], own.architecture[layer]]
+    const [theirs, ours] = [saved, own].map((each) => each.architecture.at(layer) ?? 'none')
     if (theirs !== ours) {
       return {
         problem: 'architecture',
