@@ -52,7 +52,9 @@ export function resumed(
   }
   for (const name of names) {
     if (free.includes(name)) continue
-    const [theirs, ours] = [saved[name], given[name]].map((value) => JSON.stringify(value) ?? 'left out')
+    const [theirs, ours] = [saved[name], given[name]].map(
+      (value) => JSON.stringify(value) ?? 'left out',
+    )
     if (theirs !== ours) {
       throw new Error(
         `${optionOf(name)} is ${ours}, but in the run of ${folder} it is ${theirs}: leave it out, or start another run`,

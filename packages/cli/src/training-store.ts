@@ -6,7 +6,7 @@ import { checkpointFolder } from './checkpoint-folder.ts'
 import { type History, packHistory, unpackHistory } from './internal/history.ts'
 
 /** Where a training stood, and what it had recorded. */
-export interface Stored {
+interface Stored {
   readonly position: Awaited<ReturnType<typeof readCheckpoint>>['position']
   readonly history: History
 }

@@ -70,6 +70,7 @@ describe('parseCommandLine', () => {
         'full',
       ],
       ...['--warm-batches', 'all', '--out', 'elsewhere', '--json'],
+      ...['--checkpoint-every', '50', '--keep', '2'],
     )
     assert.deepEqual(given, {
       dataset: 'curves',
@@ -85,7 +86,18 @@ describe('parseCommandLine', () => {
       warmBatches: 'all',
       out: 'elsewhere',
       json: true,
+      checkpointEvery: 50,
+      keep: 2,
+      resume: undefined,
     })
+  })
+
+  it('tells what is given beside --resume, with a folder or without', () => {
+    assert.deepEqual(settings('--resume', 'runs/x', '--epochs', '2').resume, {
+      path: 'runs/x',
+      given: ['epochs'],
+    })
+    assert.deepEqual(settings('--resume', '--json').resume, { path: undefined, given: ['json'] })
   })
 
   it('has no limit of time where epochs are given alone', () => {

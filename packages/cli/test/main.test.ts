@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,29 +13,70 @@ interface Ended {
   readonly error: string
 }
 
-/** Runs the program; `interrupt` sends SIGINT as soon as standard error matches. */
-function start(args: readonly string[], interrupt?: RegExp): Promise<Ended> {
+/** Runs the program; it is sent the signal as soon as standard error matches, or the condition holds. */
+function start(
+  args: readonly string[],
+  interrupt?: RegExp | (() => boolean),
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<Ended> {
   const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''
   let error = ''
   let sent = false
+  const send = (): void => {
+    if (sent) return
+    sent = true
+    child.kill(signal)
+    child.kill(signal)
+  }
+  const condition = typeof interrupt === 'function' ? interrupt : undefined
+  const poll = condition && setInterval(() => condition() && send(), 5)
   child.stdout.on('data', (data) => {
     out += data
   })
   child.stderr.on('data', (data) => {
     error += data
-    if (interrupt?.test(error) && !sent) {
-      sent = true
-      child.kill('SIGINT')
-      child.kill('SIGINT')
-    }
+    if (interrupt instanceof RegExp && interrupt.test(error)) send()
   })
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, out, error }))
+    child.on('close', (code) => {
+      clearInterval(poll)
+      resolve({ code, out, error })
+    })
   })
 }
+
+/** The tensors of a checkpoint by name, but for the history's, which has seconds in it. */
+function tensorsOf(path: string): Record<string, string> {
+  const bytes = readFileSync(path)
+  const start = 8 + Number(bytes.readBigUInt64LE())
+  const { __metadata__: _, ...header } = JSON.parse(bytes.toString('utf8', 8, start)) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >
+  return Object.fromEntries(
+    Object.entries(header).flatMap(
+      ([
+        name,
+        {
+          data_offsets: [begin, end],
+        },
+      ]) =>
+        name.startsWith('position/')
+          ? [[name, bytes.subarray(start + begin, start + end).toString('base64')]]
+          : [],
+    ),
+  )
+}
+
+/** The columns of metrics that repeat: without seconds. */
+const repeatable = (csv: string): string[] =>
+  csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').toSpliced(4, 1).join())
 
 describe('npm start', function () {
   this.timeout(240_000)
@@ -123,5 +164,48 @@ describe('npm start', function () {
     const { code, error } = await start([...small, '--seconds', '1', '--out', join(file, 'runs')])
     assert.equal(code, 1)
     assert.match(error, /cannot make the folder .*--out/)
+  })
+
+  it('goes on after SIGTERM and Ctrl-C to the bits, metrics and report of a run that nothing befell', async () => {
+    const args = [
+      ...['train', ...small, '--optimizer', 'kbfgs,adam', '--epochs', '0.03', '--json'],
+      ...['--checkpoint-every', '1', '--keep', '2'],
+    ]
+    const whole = await start([...args, '--out', join(folder, 'whole')])
+    assert.equal(whole.code, 0, whole.error)
+    const out = join(folder, 'cut')
+    const checkpointed = (method: string) => (): boolean => {
+      const [run] = existsSync(out) ? readdirSync(out) : []
+      const path = run && join(out, run, 'checkpoints', method)
+      return path !== undefined && existsSync(path) && readdirSync(path).length > 0
+    }
+    const first = await start([...args, '--out', out], checkpointed('kbfgs'), 'SIGTERM')
+    assert.equal(first.code, 0, first.error)
+    assert.match(first.error, /to go on: npm start -- --resume /)
+    const resume = ['--resume', '--out', out, '--json']
+    const second = await start(resume, checkpointed('adam'), 'SIGINT')
+    assert.equal(second.code, 0, second.error)
+    const { runDirectory } = JSON.parse(second.out)
+    const saved = readdirSync(join(runDirectory, 'checkpoints/adam'))
+    assert.ok(saved.every((name) => name.endsWith('.safetensors')) && saved.length <= 2)
+    const third = await start(resume)
+    assert.equal(third.code, 0, third.error)
+    const directories = [whole, third].map((ended) => JSON.parse(ended.out).runDirectory as string)
+    const [expected, actual] = directories
+    for (const method of ['kbfgs', 'adam']) {
+      const name = join('checkpoints', method, '000000006.safetensors')
+      assert.deepEqual(tensorsOf(join(actual, name)), tensorsOf(join(expected, name)))
+    }
+    const metrics = directories.map((path) => readFileSync(join(path, 'metrics.csv'), 'utf8'))
+    const [expectedLines, actualLines] = metrics.map(repeatable)
+    // An interruption adds an evaluation where it came.
+    const missing = expectedLines.filter((line) => !actualLines.includes(line))
+    assert.deepEqual(missing, [])
+    const steps = actualLines.filter((line) => line.includes(',step,'))
+    assert.equal(steps.length, 12)
+    assert.match(readFileSync(join(actual, 'report.html'), 'utf8'), /K-BFGS[\s\S]*Adam/)
+    const changed = await start([...resume, '--batch', '50'])
+    assert.equal(changed.code, 1)
+    assert.match(changed.error, /--batch is 50, .* it is 100/)
   })
 })

@@ -45,4 +45,12 @@ describe('showTraining', () => {
       ['K-BFGS', 120, 2],
     )
   })
+
+  it('counts rejected steps on where a run is taken up again', () => {
+    const states: ProgressState[] = []
+    const progress: Progress = { update: (state) => states.push(state), log() {}, stop() {} }
+    const onEvent = showTraining(progress, { label: 'K-BFGS', rejectedSteps: 4 })
+    onEvent({ ...step, ...rest, accepted: false })
+    assert.equal(states[0].rejectedSteps, 5)
+  })
 })

@@ -5,7 +5,8 @@ import { crc32 } from '../src/crc32.ts'
 
 /** Of Node.js: the function where it has one, else from the end of a gzip file. */
 const expected = (bytes: Uint8Array): number =>
-  (zlibCrc32 as typeof crc32 | undefined)?.(bytes) ?? gzipSync(bytes).readUInt32LE(gzipSync(bytes).length - 8)
+  (zlibCrc32 as typeof crc32 | undefined)?.(bytes) ??
+  gzipSync(bytes).readUInt32LE(gzipSync(bytes).length - 8)
 
 describe('crc32', () => {
   it('gives the check value of its catalogue entry', () => {

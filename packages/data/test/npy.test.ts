@@ -30,7 +30,13 @@ describe('npyParts', () => {
       return python(numpyLoad, path)
     }
     assert.deepEqual(read(Float64Array.of(Math.PI, 2, 3, 4, 5, 6), [2, 3]), {
-      '': ['<f8', [[Math.PI, 2, 3], [4, 5, 6]]],
+      '': [
+        '<f8',
+        [
+          [Math.PI, 2, 3],
+          [4, 5, 6],
+        ],
+      ],
     })
     assert.deepEqual(read(Uint32Array.of(4_000_000_000), [1]), { '': ['<u4', [4_000_000_000]] })
     assert.deepEqual(read(Int8Array.of(-3), []), { '': ['|i1', -3] })

@@ -37,7 +37,13 @@ describe('writeNpz', () => {
     const path = join(folder, 'x.npz')
     writeFileSync(path, await collect(writeNpz(entries)))
     assert.deepEqual(python(numpyLoad, path), {
-      '0.W': ['<f4', [[1, 2, 3], [4, 5, 6]]],
+      '0.W': [
+        '<f4',
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      ],
       bias: ['<f8', [0.1]],
     })
     rmSync(folder, { recursive: true })

@@ -54,9 +54,7 @@ describe('safetensors', () => {
     )
     await fc.assert(
       fc.asyncProperty(anyTensors, anyTexts, async (tensors, metadata) => {
-        const usable = tensors.filter(
-          ({ name }) => name !== '__metadata__' && name !== '__proto__',
-        )
+        const usable = tensors.filter(({ name }) => name !== '__metadata__' && name !== '__proto__')
         const written = usable.map(({ name, values }) => tensor(name, values))
         const file = await open(await collect(writeSafetensors(written, metadata)))
         assert.deepEqual({ ...file.metadata }, { ...metadata })

@@ -27,6 +27,11 @@ describe('sequential', () => {
     )
   })
 
+  it('shows its parts', () => {
+    const layers = [dense(2, 3), activation(relu)]
+    assert.deepEqual(sequential(...layers).parts, layers)
+  })
+
   it('tells places that begin with the same digit apart', () => {
     const network = sequential(...Array.from({ length: 12 }, (_, i) => dense(i + 1, i + 2)))
     const { output } = forward(network, init(network), [[1]])

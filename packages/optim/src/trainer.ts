@@ -254,9 +254,12 @@ export class Trainer {
 
   /** Takes a snapshot: between calls of `fit`, or at once in an `onEvent`. It is the latest from then on. */
   async takeSnapshot(): Promise<Snapshot> {
-    const { parameters, state, ...position } = this.position
-    const [values, matrices] = await Promise.all([download(parameters), download(state.matrices)])
-    this.#snapshot = { ...position, parameters: values, state: { ...state, matrices } }
+    const { position } = this
+    const [parameters, matrices] = await Promise.all([
+      download(position.parameters),
+      download(position.state.matrices),
+    ])
+    this.#snapshot = { ...position, parameters, state: { ...position.state, matrices } }
     return this.#snapshot
   }
 
