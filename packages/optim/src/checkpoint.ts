@@ -79,9 +79,12 @@ export function writeCheckpoint(
 /** Bits of an element. Wide ones come first, so that each begins at a multiple of its own size. */
 const width = (dtype: string): number => Number(dtype.slice(1))
 
+/** The matrices that a trainer computes with; all others stay on the host. */
+const onEngine = /^position\/(parameters|state\/matrices)\//
+
 /** A training as it was saved. */
 export interface Checkpoint {
-  /** For `from` of a trainer; its matrices are on the engine and belong to the caller. */
+  /** For `from` of a trainer; parameters and state are on the engine and belong to the caller. */
   readonly position: Position<Matrix>
   readonly extra: PlainData
 }
@@ -132,6 +135,7 @@ export async function readCheckpoint(
       async matrix(name) {
         const values = (await file.read(name)) as Floats
         const [rows, columns] = shapes.get(name) as readonly number[]
+        if (!onEngine.test(name)) return { rows, columns, values }
         const matrix = engine.upload(values, { rows, columns })
         uploaded.push(matrix)
         return matrix

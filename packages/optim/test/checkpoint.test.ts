@@ -64,6 +64,13 @@ describe('a checkpoint', () => {
     }
   }
 
+  it('holds what else it is given, matrices on the host', async () => {
+    const values = Float64Array.of(1, 2)
+    const extra = { held: { rows: 1, columns: 2, values }, at: -Infinity, list: ['a', null] }
+    const read = await readCheckpoint(bytesSource(await written(1, extra)), plain)
+    assert.deepStrictEqual(read.extra, extra)
+  })
+
   it('is the same of a snapshot', async () => {
     const { trainer, subject } = await trained(3)
     const live = await collect(writeCheckpoint(trainer.position, subject))
