@@ -24,7 +24,7 @@ const folderOf = (run: string): string => join(run, 'checkpoints')
 export const removeStores = (run: string): Promise<void> =>
   rm(folderOf(run), { recursive: true, force: true })
 
-/** The store of a method in the folder of a run. `say` hears of what goes wrong. */
+/** The store of a method in the folder of a run. `say` hears of what is found and of what goes wrong. */
 export function trainingStore(
   run: string,
   method: string,
@@ -35,6 +35,7 @@ export function trainingStore(
     load: (subject) =>
       folder.load(async (source) => {
         const { position, extra } = await readCheckpoint(source, subject)
+        say(`${position.method} stands at iteration ${position.iteration}`)
         return { position, history: unpackHistory(extra) }
       }, say),
     async save(trainer, subject) {
