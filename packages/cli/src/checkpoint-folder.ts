@@ -39,11 +39,9 @@ const fileOf = (iteration: number): string => `${String(iteration).padStart(9, '
  * the middle of a save too, leaves the checkpoints before it as they were.
  *
  * @example
- * ```ts
  * const folder = checkpointFolder('runs/mine/checkpoints', { keep: 2 })
  * await folder.save(trainer.iterations, writeCheckpoint(trainer.position, subject))
  * const saved = await folder.load((source) => readCheckpoint(source, subject))
- * ```
  */
 export function checkpointFolder(
   path: string,

@@ -47,14 +47,34 @@ const trainingOf = ({ model, optimizer, engine }: CheckpointSubject): Training =
  *
  * @example
  * ```ts
- * const subject = { model, optimizer, engine }
+ * import { bytesSource } from '@kq/data/byte-source'
+ * import { hostEngine } from '@kq/linalg/host'
+ * import { halfMseLoss } from '@kq/nn/half-mse-loss'
+ * import { mlp } from '@kq/nn/mlp'
+ * import { readCheckpoint, writeCheckpoint } from '@kq/optim/checkpoint'
+ * import { kbfgs } from '@kq/optim/kbfgs'
+ * import { Trainer } from '@kq/optim/trainer'
+ *
+ * const subject = {
+ *   model: mlp([1, 4, 1], { activation: 'tanh' }),
+ *   optimizer: kbfgs(),
+ *   engine: hostEngine(),
+ * }
+ * const inputs = { data: new Float32Array([0, 1, 2, 3]), rows: 4, columns: 1 }
+ * const options = { ...subject, loss: halfMseLoss, train: { name: 'x', inputs }, batchSize: 2 }
+ *
+ * const trainer = new Trainer(options)
+ * const file: number[] = []
  * await trainer.fit({
- *   epochs: 10,
- *   checkpointEvery: 100,
+ *   epochs: 1,
+ *   checkpointEvery: 2,
  *   onCheckpoint: async () => {
- *     for await (const piece of writeCheckpoint(trainer.position, subject)) await write(piece)
+ *     for await (const piece of writeCheckpoint(trainer.position, subject)) file.push(...piece)
  *   },
  * })
+ *
+ * const { position } = await readCheckpoint(bytesSource(Uint8Array.from(file)), subject)
+ * await new Trainer({ ...options, from: position }).fit({ epochs: 1 })
  * ```
  */
 export function writeCheckpoint(
@@ -94,13 +114,8 @@ export interface Checkpoint {
  * on the host. Nothing stays on the engine where it throws.
  *
  * @throws CheckpointError where a bit of the file is not what was written, or where the architecture,
- * method, options or number format are others; its message says what differs
- *
- * @example
- * ```ts
- * const { position } = await readCheckpoint(source, { model, optimizer, engine })
- * const trainer = new Trainer({ ...options, model, optimizer, engine, from: position })
- * ```
+ * method, options or number format are others; its message says what differs. {@link writeCheckpoint} has
+ * an example
  */
 export async function readCheckpoint(
   source: ByteSource,

@@ -18,7 +18,18 @@ export type ModelFormat = 'safetensors' | 'npz'
  *
  * @example
  * ```ts
- * for await (const piece of writeModel(trainer.parameters, 'safetensors')) await file.write(piece)
+ * import { bytesSource } from '@kq/data/byte-source'
+ * import { hostEngine } from '@kq/linalg/host'
+ * import { createRandom } from '@kq/linalg/random'
+ * import { mlp } from '@kq/nn/mlp'
+ * import { readModel, writeModel } from '@kq/optim/model-file'
+ *
+ * const parameters = mlp([3, 4, 2], { activation: 'relu' }).init(createRandom(1), hostEngine())
+ * const file: number[] = []
+ * for await (const piece of writeModel(parameters, 'safetensors')) file.push(...piece)
+ *
+ * const read = await readModel(bytesSource(Uint8Array.from(file)), hostEngine())
+ * console.log(Object.keys(read)) // ['0.W', '2.W']
  * ```
  */
 export function writeModel(
@@ -48,12 +59,9 @@ export function writeModel(
  * The parameters of a safetensors file on an engine, in its number format; they belong to the caller.
  * A tensor of one dimension becomes a column. A layer says so when it is given what does not fit it.
  *
- * @throws FormatError for what is no safetensors file; RangeError for a tensor of more than two dimensions
+ * Give them to a trainer as its `parameters`; {@link writeModel} has an example.
  *
- * @example
- * ```ts
- * const trainer = new Trainer({ ...options, parameters: await readModel(source, engine) })
- * ```
+ * @throws FormatError for what is no safetensors file; RangeError for a tensor of more than two dimensions
  */
 export async function readModel(source: ByteSource, engine: Engine): Promise<Matrices> {
   const file = await openSafetensors(source)
