@@ -60,7 +60,7 @@ async function train(
     seed,
     warmBatches,
   })
-  const untrained = await trainer.score(train, 2000)
+  const untrained = await trainer.evaluate(train, 2000)
   let end = 'finished'
   try {
     await trainer.fit({ iterations, evaluate: false })

@@ -125,7 +125,7 @@ export async function replay(file: GoldenFile, engine: Engine): Promise<Replay> 
       const recorded = file.epochEval[evaluation++]
       if (!recorded || single) continue
       const rows = which === 'test' ? batchSize : perEpoch * batchSize
-      const score = await trainer.score(train, rows)
+      const score = await trainer.evaluate(train, rows)
       const place = `evaluation ${evaluation - 1} (${which})`
       note(`${place} loss`, relativeDeviation([score.loss], [recorded[0]]), lateLimit)
       note(`${place} error`, relativeDeviation([score.error], [recorded[1]]), lateLimit)

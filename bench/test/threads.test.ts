@@ -26,7 +26,7 @@ async function digest(optimizer: Optimizer, threads: number): Promise<string> {
   })
   await trainer.fit({ iterations: 50, evaluate: false })
   const found = await weightsDigest(trainer)
-  const { loss } = await trainer.score(train, 1000)
+  const { loss } = await trainer.evaluate(train, 1000)
   assert.ok(loss < 300, `the loss is ${loss}: nothing was learnt`)
   trainer.dispose()
   return found

@@ -32,7 +32,7 @@ export const showTraining = (
       progress.update({ ...state, seconds, phase: `warm start, batch ${batch} of ${batches}` })
       return
     }
-    if (event.kind === 'evaluation') return
+    if (event.kind !== 'step') return
     const { seconds, epoch, iteration, loss, accepted } = event
     const rejectedSteps = state.rejectedSteps + (accepted ? 0 : 1)
     state = { ...state, seconds, epoch, iteration, loss, rejectedSteps }

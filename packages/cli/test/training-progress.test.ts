@@ -4,7 +4,7 @@ import { showTraining } from '../src/training-progress.ts'
 
 describe('showTraining', () => {
   const step = { kind: 'step', seconds: 2, epoch: 0.1, iteration: 1, loss: 500 } as const
-  const rest = { trialLoss: undefined, figures: {}, accepted: true }
+  const rest = { trialLoss: undefined, figures: {}, accepted: true, learningRate: 0.1 }
 
   it('turns a trainer’s events into states', () => {
     const states: ProgressState[] = []

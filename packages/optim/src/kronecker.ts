@@ -63,6 +63,9 @@ export function kronecker(output: Factor, input: Factor): Preconditioner {
       compare: (state, first, trial, context) =>
         moveBoth(state, (factor, own) => factor.compare?.(own, first, trial, context) ?? stay(own)),
     }),
+    ...(sides.some(([, factor]) => factor.inspect) && {
+      inspect: (state) => onBoth(state, (factor, own) => factor.inspect?.(own) ?? {}),
+    }),
     ...(output.size && { size: (state) => output.size!(within('output.', state)) }),
   }
 }

@@ -77,6 +77,8 @@ export interface Optimizer {
   ): StepResult
   /** By parameter, the size of its curvature state; for error messages. */
   curvatureSizes(state: OptimizerState): Matrices
+  /** By parameter, what of its curvature state is worth a look now and then: rows by name. */
+  inspect(state: OptimizerState): Readonly<Record<string, Matrices>>
 }
 
 /** What all methods share. */
@@ -222,6 +224,21 @@ export function createOptimizer<O extends CommonOptions>(
     return result
   }
 
+  /** By parameter, what `look` makes of its curvature state; nothing where that is not there. */
+  const ofCurved = <T>(
+    { matrices }: OptimizerState,
+    look: ((own: Matrices) => T) | undefined,
+  ): Record<string, T> => {
+    const found: Record<string, T> = {}
+    if (!look) return found
+    const names = new Set(Object.keys(matrices).map((key) => key.split('/curvature.')[0] as string))
+    for (const parameter of names) {
+      const own = within(curvaturePrefix(parameter), matrices)
+      if (Object.keys(own).length > 0) found[parameter] = look(own)
+    }
+    return found
+  }
+
   return {
     name,
     options,
@@ -325,18 +342,9 @@ export function createOptimizer<O extends CommonOptions>(
       })
     },
 
-    curvatureSizes(state) {
-      const sizes: Record<string, Matrix> = {}
-      if (!curved.size) return sizes
-      const names = new Set(
-        Object.keys(state.matrices).map((key) => key.split('/curvature.')[0] as string),
-      )
-      for (const parameter of names) {
-        const own = within(curvaturePrefix(parameter), state.matrices)
-        if (Object.keys(own).length > 0) sizes[parameter] = curved.size(own)
-      }
-      return sizes
-    },
+    curvatureSizes: (state) => ofCurved(state, curved.size),
+
+    inspect: (state) => ofCurved(state, curved.inspect),
   }
 }
 

@@ -52,6 +52,8 @@ export interface Preconditioner {
   compare?(state: Matrices, first: LayerMeans, trial: LayerMeans, context: StepContext): Moved
   /** A size of the curvature state, for error messages, 1×1. */
   size?(state: Matrices): Matrix
+  /** What of the curvature state is worth a look now and then, by name, one row each. */
+  inspect?(state: Matrices): Matrices
 }
 
 /**

@@ -5,6 +5,7 @@ import { isMatrix, type Matrix } from '@kq/linalg/matrix'
 import type { RandomState } from '@kq/linalg/random'
 import { read } from '@kq/linalg/read'
 import type { Matrices } from './evaluation.ts'
+import type { Progress } from './internal/progress.ts'
 import type { OptimizerState } from './optimizer.ts'
 
 /** A matrix on the host, row-major. */
@@ -39,6 +40,18 @@ export interface Position<M> {
   readonly batches: BatchesState
   /** The stream of sampled targets. */
   readonly sampling: RandomState
+  /** What evaluations and steps that failed have come to; nothing yet where left out. */
+  readonly progress?: Progress
+  /** Left out where none is kept. */
+  readonly best?: BestModel
+}
+
+/** The parameters of the lowest loss. */
+export interface BestModel {
+  readonly iteration: number
+  readonly epoch: number
+  readonly loss: number
+  readonly parameters: NamedValues
 }
 
 /**

@@ -1,106 +1,58 @@
-import { type Batches, referenceBatches, restoreBatches, shuffledBatches } from '@kq/data/batches'
+import { type Batches, restoreBatches } from '@kq/data/batches'
 import type { Dataset } from '@kq/data/dataset'
-import { concat } from '@kq/linalg/concat'
+import type { Floats } from '@kq/linalg/dtype'
 import type { Engine } from '@kq/linalg/engine'
-import { NotPositiveDefiniteError } from '@kq/linalg/errors'
 import { expression } from '@kq/linalg/expression'
-import { allFinite } from '@kq/linalg/inner-products'
 import { map } from '@kq/linalg/map'
 import { createRandom, type Random } from '@kq/linalg/random'
 import { read } from '@kq/linalg/read'
 import { free, keep, replace, scope } from '@kq/linalg/scope'
-import type { Floats } from '@kq/linalg/dtype'
 import type { Matrix } from '@kq/linalg/matrix'
 import { predict } from '@kq/nn/forward'
-import type { Layer } from '@kq/nn/layer'
-import type { Loss } from '@kq/nn/loss'
-import { diagnose, type Suspicion } from './diagnose.ts'
-import { DivergenceError } from './divergence-error.ts'
-import { consecutive, evaluateDataset, type Score, batchUploader } from './evaluate-dataset.ts'
-import { type Batch, evaluateModel, type SampleTargets } from './evaluate-model.ts'
-import type { Evaluate, Matrices } from './evaluation.ts'
+import { batchUploader, consecutive, evaluateDataset, type Score } from './evaluate-dataset.ts'
+import type { Matrices } from './evaluation.ts'
+import { type Attempted, attemptStep, type Standpoint } from './internal/attempt-step.ts'
+import { type BatchEvaluation, batchEvaluation } from './internal/batch-evaluation.ts'
+import { batchSource } from './internal/batch-source.ts'
+import { checkDataset } from './internal/check-dataset.ts'
 import { breathe, seconds } from './internal/clock.ts'
-import type { NonFiniteError } from './non-finite-error.ts'
+import { divergence } from './internal/divergence.ts'
+import { fitLimits } from './internal/fit-limits.ts'
+import { tallied } from './internal/layer-tally.ts'
+import { countFailure, restoreFactor } from './internal/non-finite-policy.ts'
+import { noProgress, type Progress } from './internal/progress.ts'
+import { scheduledRate } from './internal/scheduled-rate.ts'
+import { judged, standingAfter } from './internal/standing.ts'
+import { stopMessages } from './internal/stop-messages.ts'
+import { warmBatch } from './internal/warm-batch.ts'
+import { layerReports } from './layer-report.ts'
 import { checkWhole } from './option-checks.ts'
-import type { Observe, Optimizer, OptimizerState, StepResult } from './optimizer.ts'
-import { download, isSnapshot, type Position, type Snapshot, upload } from './snapshot.ts'
+import type { OptimizerState, Optimizer } from './optimizer.ts'
+import type { Judgement } from './schedule.ts'
+import { type BestModel, download, isSnapshot, type Position, type Snapshot, upload } from './snapshot.ts'
+import { checkTrainerOptions, type FitOptions, type TrainerOptions } from './trainer-options.ts'
 import type {
   EvaluationRecord,
   FitResult,
-  StepFigures,
+  LayersRecord,
   StepRecord,
   StopReason,
   TrainingEvent,
 } from './training-events.ts'
 
-export interface TrainerOptions {
-  readonly model: Layer
-  readonly loss: Loss
-  readonly optimizer: Optimizer
-  readonly engine: Engine
-  readonly train: Dataset
-  readonly test?: Dataset | undefined
-  readonly batchSize: number
-  /**
-   * `'reference'` is the paper's rule: file order first, then reshuffled each pass; `'shuffled'`
-   * draws a fresh order for every epoch; `'sequential'` never shuffles. @defaultValue `'shuffled'`
-   */
-  readonly batching?: 'reference' | 'shuffled' | 'sequential' | undefined
-  /** Of the initial parameters, the order of batches and sampled targets. @defaultValue `0` */
-  readonly seed?: number | undefined
-  /** Initial parameters, copied; drawn from the model's own initialisation where left out. */
-  readonly parameters?: Matrices | undefined
-  /**
-   * Where another trainer of the same model, method and data stood, on whatever engine: this one goes
-   * on from there. `parameters`, `seed` and `batching` are the snapshot's then. Matrices that are on the
-   * trainer's engine, such as `readCheckpoint` gives, are the trainer's own from then on.
-   */
-  readonly from?: Position<Matrix> | Snapshot | undefined
-  /**
-   * Batches of the warm start, for methods that have one; full-batch training has none.
-   * @defaultValue `'all'`, one pass
-   */
-  readonly warmBatches?: number | 'all' | undefined
-  /** Rows of each set that evaluations use, from the first. @defaultValue all */
-  readonly evaluationRows?: number | undefined
-  /** In place of draws from the loss's own distribution. */
-  readonly sampleTargets?: SampleTargets | undefined
-  /** Sees the intermediate results of every step. */
-  readonly observe?: Observe | undefined
-}
-
-/** When `fit` stops, at whatever comes first, and what it tells on the way. */
-export interface FitOptions {
-  readonly epochs?: number | undefined
-  readonly iterations?: number | undefined
-  /** Of training: warm start and steps. At least one step is taken. */
-  readonly seconds?: number | undefined
-  /** Stops after the step in progress. */
-  readonly signal?: { readonly aborted: boolean } | undefined
-  /** Evaluates each epoch and, where given, every so many seconds of training. */
-  readonly evaluateEverySeconds?: number | undefined
-  /** `false` for no evaluation at all. @defaultValue `true` */
-  readonly evaluate?: boolean | undefined
-  /**
-   * When `snapshot` is renewed: with every evaluation, or every so many iterations. It takes the host's
-   * memory of one more copy of parameters and state, and no training time. @defaultValue `'evaluation'`
-   */
-  readonly snapshotEvery?: number | 'evaluation' | 'never' | undefined
-  /** Iterations between calls of `onCheckpoint`. @defaultValue `1` */
-  readonly checkpointEvery?: number | undefined
-  /**
-   * Training stands still until the promise is settled, so that the trainer's `position` can be written
-   * matrix by matrix. The time that it takes is not of training.
-   */
-  readonly onCheckpoint?: (() => Promise<void>) | undefined
-  readonly onEvent?: ((event: TrainingEvent) => void) | undefined
-}
+export type { FitOptions, TrainerOptions } from './trainer-options.ts'
 
 /** Rejections in a row after which training stops. */
 const rejectionLimit = 10
 
 /** Training time after which other work gets its turn. */
 const breathSeconds = 0.05
+
+/**
+ * What an evaluation counts for: all, the best model alone, or nothing. Only those that come again in
+ * every run, however often it is interrupted, may move the schedule and the patience.
+ */
+type Weight = 'due' | 'last' | 'shown'
 
 /**
  * Trains a model by any method: batches, warm start, steps, evaluations, and the rule that a step
@@ -133,50 +85,41 @@ export class Trainer {
   readonly steps: StepRecord[] = []
   /** Every evaluation so far. */
   readonly evaluations: EvaluationRecord[] = []
+  /** Every report of layers so far; first-order methods have none. */
+  readonly layers: LayersRecord[] = []
   readonly #options: TrainerOptions
   readonly #batches: Batches
-  readonly #sampleTargets: SampleTargets
-  readonly #upload: (rows: Uint32Array) => Batch
+  readonly #evaluation: BatchEvaluation
   readonly #sampling: Random
+  readonly #monitor: 'train' | 'test'
   #parameters: Matrices
   #state: OptimizerState
   #seconds = 0
   #iterations = 0
   #rejections = 0
   #rejectionsInARow = 0
+  #progress: Progress = noProgress
+  #best: BestModel | undefined
   #snapshot: Snapshot | undefined
 
   constructor(options: TrainerOptions) {
-    const {
-      model,
-      loss,
-      optimizer,
-      engine,
-      train,
-      test,
-      batchSize,
-      batching = 'shuffled',
-      seed = 0,
-      from,
-    } = options
-    checkDataset('train', train)
-    if (test) checkDataset('test', test)
-    const { warmBatches = 'all', evaluationRows } = options
-    if (warmBatches !== 'all') checkWhole('Trainer', 'warmBatches', warmBatches, 0)
-    if (evaluationRows !== undefined) checkWhole('Trainer', 'evaluationRows', evaluationRows, 1)
+    checkTrainerOptions(options)
+    const { model, loss, optimizer, engine, train, batchSize, seed = 0, from } = options
     this.#options = options
     this.optimizer = optimizer
     this.engine = engine
-    this.#upload = batchUploader(engine, train, model.homogeneousInput)
-    if (from) checkSnapshot(from, options)
+    this.#monitor = options.monitor ?? (options.test ? 'test' : 'train')
     const random = createRandom(seed)
     const [initial, order, sampling] = [random.split(), random.split(), random.split()] as const
     this.#batches = from
       ? restoreBatches(from.batches)
-      : batchSource(batching, train.inputs.rows, batchSize, order)
+      : batchSource(options.batching ?? 'shuffled', train.inputs.rows, batchSize, order)
     this.#sampling = from ? createRandom(from.sampling) : sampling
     const { sample } = loss
-    this.#sampleTargets = options.sampleTargets ?? ((output) => sample(output, this.#sampling))
+    this.#evaluation = batchEvaluation(
+      options,
+      options.sampleTargets ?? ((output) => sample(output, this.#sampling)),
+    )
     if (from) {
       this.#parameters = upload(from.parameters, engine)
       this.#state = { ...from.state, matrices: upload(from.state.matrices, engine) }
@@ -184,6 +127,8 @@ export class Trainer {
       this.#iterations = from.iteration
       this.#rejections = from.rejectedSteps
       this.#rejectionsInARow = from.rejectedInARow
+      this.#progress = from.progress ?? noProgress
+      this.#best = from.best
       this.#snapshot = isSnapshot(from) ? from : undefined
     } else {
       const { parameters } = options
@@ -221,6 +166,52 @@ export class Trainer {
     return this.#rejections
   }
 
+  /** Steps and batches of the warm start that were not finite, and skipped or undone. */
+  get nonFiniteSteps(): number {
+    return this.#progress.nonFinite.steps
+  }
+
+  /** α of the next step: the schedule's, halved for each state that was restored. */
+  get learningRate(): number {
+    const { evaluation, memory, nonFinite } = this.#progress
+    const rate = scheduledRate(this.#options.schedule, {
+      step: this.#iterations,
+      epoch: this.epochs,
+      baseRate: Number(this.optimizer.options.learningRate),
+      evaluation,
+      memory,
+    })
+    return rate * restoreFactor(nonFinite)
+  }
+
+  /**
+   * The parameters of the lowest monitored loss, on the host: see `keepBest` of {@link TrainerOptions}.
+   * Evaluations at the end of a fit that was aborted do not count, nor does the first one after `from`.
+   */
+  get best(): BestModel | undefined {
+    return this.#best
+  }
+
+  /**
+   * Makes the best parameters the trainer's own, for predictions, evaluations and whatever comes then.
+   * The optimizer's state stays.
+   *
+   * @throws Error where none were kept
+   *
+   * @example
+   * ```ts
+   * await trainer.fit({ epochs: 50, patience: 5 }) // of a trainer with keepBest: true
+   * trainer.useBest()
+   * const outputs = await trainer.predict(inputs)
+   * ```
+   */
+  useBest(): void {
+    if (!this.#best) {
+      throw new Error('useBest: there is none: set keepBest, and let fit evaluate at least once')
+    }
+    this.#parameters = replace(this.#parameters, upload(this.#best.parameters, this.engine))
+  }
+
   /**
    * Where the training stood when that was last looked at: see `snapshotEvery` of {@link FitOptions}.
    * It stays readable whatever becomes of the engine.
@@ -249,6 +240,8 @@ export class Trainer {
       state: this.#state,
       batches: this.#batches.state(),
       sampling: this.#sampling.state(),
+      progress: this.#progress,
+      ...(this.#best && { best: this.#best }),
     }
   }
 
@@ -268,6 +261,7 @@ export class Trainer {
     const {
       signal,
       onEvent,
+      patience,
       evaluate = true,
       evaluateEverySeconds = Number.POSITIVE_INFINITY,
       snapshotEvery = 'evaluation',
@@ -276,27 +270,41 @@ export class Trainer {
     } = options
     checkWhole('fit', 'checkpointEvery', checkpointEvery, 1)
     if (typeof snapshotEvery === 'number') checkWhole('fit', 'snapshotEvery', snapshotEvery, 1)
-    const record = async (): Promise<void> => {
-      await this.#record(onEvent)
+    if (patience !== undefined) checkWhole('fit', 'patience', patience, 1)
+    const record = async (weight: Weight): Promise<void> => {
+      await this.#record(weight, onEvent)
       if (snapshotEvery === 'evaluation') await this.takeSnapshot()
     }
-    const stopAt = this.#limits(options)
+    const limit = fitLimits(options, this, this.#batches.batchesPerEpoch)
     let evaluatedAt = this.#seconds
     let breathedAt = seconds()
-    if (evaluate && this.evaluations.length === 0) await record()
+    let wornOut = false
+    if (evaluate && this.evaluations.length === 0) {
+      const judgedHere = this.#progress.evaluation?.iteration === this.#iterations
+      await record(this.#atEpoch() && !judgedHere ? 'due' : 'shown')
+    }
     await this.#warmUp(options)
+    if (this.#options.onNonFinite === 'restore' && !(this.#snapshot && this.#iterations > 0)) {
+      await this.takeSnapshot()
+    }
     for (;;) {
-      const stopReason: StopReason | undefined = signal?.aborted ? 'aborted' : stopAt()
+      const reached = limit(this) ?? (wornOut ? 'patience' : undefined)
+      const stopReason = signal?.aborted ? 'aborted' : reached
       if (stopReason) {
-        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations) await record()
+        if (evaluate && this.evaluations.at(-1)?.iteration !== this.#iterations) {
+          await this.#reportLayers(onEvent)
+          await record(stopReason === 'aborted' ? 'shown' : 'last')
+        }
         return this.#result(stopReason)
       }
-      const { record: taken, figures } = await this.#step()
-      onEvent?.({ kind: 'step', ...taken, figures })
-      const epochEnds = this.#iterations % this.#batches.batchesPerEpoch === 0
+      const taken = await this.#step()
+      onEvent?.(taken)
+      const epochEnds = this.#atEpoch()
+      if (epochEnds && evaluate) await this.#reportLayers(onEvent)
       if (evaluate && (epochEnds || this.#seconds - evaluatedAt >= evaluateEverySeconds)) {
-        await record()
+        await record('due')
         evaluatedAt = this.#seconds
+        wornOut = patience !== undefined && this.#progress.standing.waited >= patience
       }
       if (typeof snapshotEvery === 'number' && this.#iterations % snapshotEvery === 0) {
         await this.takeSnapshot()
@@ -309,33 +317,6 @@ export class Trainer {
     }
   }
 
-  #limits({ epochs, iterations, seconds: budget }: FitOptions): () => StopReason | undefined {
-    if (epochs === undefined && iterations === undefined && budget === undefined) {
-      throw new TypeError('fit: give a limit: epochs, iterations or seconds')
-    }
-    for (const [name, limit] of Object.entries({ epochs, iterations, seconds: budget })) {
-      if (limit !== undefined && !(limit >= 0)) {
-        throw new RangeError(`fit: ${name} is ${limit}; expected a number of at least 0`)
-      }
-    }
-    const startIterations = this.#iterations
-    const startSeconds = this.#seconds
-    const lastIteration = Math.min(
-      startIterations + (iterations ?? Number.POSITIVE_INFINITY),
-      startIterations +
-        Math.ceil((epochs ?? Number.POSITIVE_INFINITY) * this.#batches.batchesPerEpoch),
-    )
-    return () => {
-      if (this.#iterations >= lastIteration) {
-        return this.#iterations >= startIterations + (iterations ?? Number.POSITIVE_INFINITY)
-          ? 'iterations'
-          : 'epochs'
-      }
-      const spent = this.#seconds - startSeconds >= (budget ?? Number.POSITIVE_INFINITY)
-      return spent && this.#iterations > startIterations ? 'seconds' : undefined
-    }
-  }
-
   /** The warm start, or what an abort has left of it; none once a step was taken. */
   async #warmUp({ signal, onEvent }: FitOptions): Promise<void> {
     if (this.#iterations > 0) return
@@ -344,46 +325,56 @@ export class Trainer {
     const fullBatch = batchSize === train.inputs.rows
     if (!this.optimizer.hasWarmStart || fullBatch) return
     const batches = warmBatches === 'all' ? perEpoch : Math.min(warmBatches, perEpoch)
-    for (let batch = this.#state.warmBatches + 1; batch <= batches && !signal?.aborted; batch++) {
+    while (this.#state.warmBatches < batches && !signal?.aborted) {
       const begun = seconds()
-      const rows = this.#batches.next()
-      const { next, flags } = scope(() => {
-        const next = this.optimizer.warm(this.#state, this.#parameters, this.#evaluator(rows))
-        return { next, flags: concat('columns', ...Object.values(next.matrices).map(allFinite)) }
-      })
-      const isFinite = (await read(flags)).every((flag) => flag !== 0)
-      free(flags)
-      if (!isFinite) {
-        replace(next, this.#state)
-        throw await this.#diagnose(rows, { quantity: 'warm start' })
+      try {
+        const rows = this.#batches.next()
+        const next = await warmBatch(this.#standpoint(), rows, this.#evaluation)
+        this.#state = replace(this.#state, next)
+        this.#passed()
+      } catch (error) {
+        const survived = this.#survive(error, 'skip')
+        onEvent?.(survived)
+        continue
+      } finally {
+        this.#seconds += seconds() - begun
       }
-      this.#state = replace(this.#state, next)
-      this.#seconds += seconds() - begun
+      const batch = this.#state.warmBatches
       onEvent?.({ kind: 'warm', batch, batches, seconds: this.#seconds })
       await breathe()
     }
   }
 
-  #evaluator(rows: Uint32Array): Evaluate {
-    const { model, loss } = this.#options
-    return evaluateModel({ model, loss, sampleTargets: this.#sampleTargets }, this.#upload(rows))
+  #standpoint(): Standpoint {
+    const { optimizer } = this
+    const [state, parameters, iteration] = [this.#state, this.#parameters, this.#iterations]
+    return { optimizer, state, parameters, iteration }
   }
 
-  async #step(): Promise<{ record: StepRecord; figures: StepFigures }> {
+  /** A step, or what became of it where it was not finite. */
+  async #step(): Promise<TrainingEvent> {
     const begun = seconds()
     const rows = this.#batches.next()
-    const { result, figures } = await this.#attempt(rows)
-    if (figures.finite === 0) {
-      this.#discard(result)
-      const parameter = Object.keys(this.#parameters).find(
-        (name) => figures[`${name}/finite`] === 0,
-      )
-      throw await this.#diagnose(rows, { quantity: 'direction', parameter })
+    const { learningRate } = this
+    const { observe, onNonFinite } = this.#options
+    const options = { learningRate, ...(observe && { observe }) }
+    let attempted: Attempted
+    try {
+      attempted = await attemptStep(this.#standpoint(), rows, this.#evaluation, options)
+    } catch (error) {
+      return this.#survive(error, onNonFinite === 'restore' ? 'restore' : 'skip', () => {
+        this.#seconds += seconds() - begun
+        this.#iterations++
+      })
     }
+    const { result, figures } = attempted
     this.#state = replace(this.#state, result.state)
     this.#parameters = replace(this.#parameters, result.parameters)
     this.#seconds += seconds() - begun
+    const layers = tallied(this.#atEpoch() ? {} : this.#progress.layers, figures)
     this.#iterations++
+    this.#passed()
+    this.#progress = { ...this.#progress, layers }
     const accepted = figures.accepted !== 0
     const record: StepRecord = {
       iteration: this.#iterations,
@@ -392,77 +383,71 @@ export class Trainer {
       loss: figures.loss as number,
       trialLoss: figures.trialLoss,
       accepted,
+      learningRate,
     }
     this.steps.push(record)
     this.#rejectionsInARow = accepted ? 0 : this.#rejectionsInARow + 1
     if (!accepted) this.#rejections++
-    if (this.#rejectionsInARow >= rejectionLimit) throw await this.#divergence()
-    return { record, figures }
+    if (this.#rejectionsInARow >= rejectionLimit) {
+      throw await divergence(this.#standpoint(), rejectionLimit)
+    }
+    return { kind: 'step', ...record, figures }
   }
 
-  /** One step, kept, and its figures. Where it throws it leaves nothing behind. */
-  async #attempt(rows: Uint32Array): Promise<{ result: StepResult; figures: StepFigures }> {
-    const { observe } = this.#options
-    let result: StepResult | undefined
-    try {
-      result = keep(
-        scope(() =>
-          this.optimizer.step(this.#state, this.#parameters, this.#evaluator(rows), {
-            ...(observe && { observe }),
-          }),
-        ),
-      )
-      const { names, values } = result.report
-      const row = await read(values)
-      free(values)
-      return {
-        result,
-        figures: Object.fromEntries(names.map((name, index) => [name, row[index] as number])),
-      }
-    } catch (error) {
-      if (result) this.#discard(result)
-      // What is not finite is not positive definite either, and some engines say so at once.
-      const cause = error instanceof NotPositiveDefiniteError && (await this.#diagnose(rows))
-      throw cause || error
+  /** Whether an epoch has just ended, or none begun. */
+  #atEpoch(): boolean {
+    return this.#iterations % this.#batches.batchesPerEpoch === 0
+  }
+
+  /** Something was finite. */
+  #passed(): void {
+    const { nonFinite } = this.#progress
+    if (nonFinite.inARow === 0) return
+    this.#progress = { ...this.#progress, nonFinite: { ...nonFinite, inARow: 0 } }
+  }
+
+  /** Counts a failure and does what was asked for, or throws; `count` notes the step as taken. */
+  #survive(error: unknown, action: 'skip' | 'restore', count?: () => void): TrainingEvent {
+    const { onNonFinite: policy = 'throw', nonFiniteLimit: limit = 10 } = this.#options
+    const restores = action === 'restore'
+    const { learningRate } = this
+    const nonFinite = countFailure(this.#progress.nonFinite, error, {
+      policy,
+      limit,
+      learningRate,
+      restores,
+    })
+    this.#progress = { ...this.#progress, nonFinite }
+    count?.()
+    if (restores) this.#restore()
+    return {
+      kind: 'non-finite',
+      iteration: this.#iterations,
+      epoch: this.epochs,
+      seconds: this.#seconds,
+      error: error as Error,
+      action,
+      steps: nonFinite.steps,
     }
   }
 
-  #discard({ state, parameters, report }: StepResult): void {
-    replace({ state, parameters, report }, { state: this.#state, parameters: this.#parameters })
+  /** Parameters and state of the latest snapshot; batches and counts go on. */
+  #restore(): void {
+    const { parameters, state } = this.#snapshot as Snapshot
+    const { engine } = this
+    this.#parameters = replace(this.#parameters, upload(parameters, engine))
+    this.#state = replace(this.#state, { ...state, matrices: upload(state.matrices, engine) })
+    this.#rejectionsInARow = 0
   }
 
-  /** What of these rows is not finite; where nothing is, `otherwise`. */
-  #diagnose(rows: Uint32Array, otherwise: Suspicion): Promise<NonFiniteError>
-  #diagnose(rows: Uint32Array): Promise<NonFiniteError | undefined>
-  async #diagnose(rows: Uint32Array, otherwise?: Suspicion): Promise<NonFiniteError | undefined> {
-    const { model, loss } = this.#options
-    const batch = keep(scope(() => this.#upload(rows)))
-    const evaluate = evaluateModel({ model, loss }, batch)
-    try {
-      return await diagnose(batch, this.#parameters, evaluate, this.#iterations, otherwise)
-    } finally {
-      free(batch)
-    }
-  }
-
-  async #divergence(): Promise<DivergenceError> {
-    const sizes = scope(() => this.optimizer.curvatureSizes(this.#state))
-    let worst: { parameter: string | undefined; norm: number } = {
-      parameter: undefined,
-      norm: Number.NaN,
-    }
-    for (const [parameter, size] of Object.entries(sizes)) {
-      const [norm = Number.NaN] = await read(size)
-      if (!(norm <= worst.norm)) worst = { parameter, norm }
-    }
-    free(sizes)
-    return new DivergenceError(rejectionLimit, worst.parameter, worst.norm, this.optimizer.options)
-  }
-
-  /** The loss and error on a data set, with the training's penalty. */
-  async score(dataset: Dataset, rows?: number): Promise<Score> {
+  /**
+   * The loss and error on a data set, with the training's penalty.
+   *
+   * @param rows - how many, from the first; all where left out
+   */
+  async evaluate(dataset: Dataset, rows?: number): Promise<Score> {
     checkDataset('the given', dataset)
-    if (rows !== undefined) checkWhole('score', 'rows', rows, 1)
+    if (rows !== undefined) checkWhole('evaluate', 'rows', rows, 1)
     const { model, loss, batchSize } = this.#options
     const { l2 } = this.optimizer.options
     return evaluateDataset(
@@ -476,10 +461,10 @@ export class Trainer {
     )
   }
 
-  async #record(onEvent: FitOptions['onEvent']): Promise<void> {
+  async #record(weight: Weight, onEvent: FitOptions['onEvent']): Promise<void> {
     const { train, test, evaluationRows } = this.#options
-    const trainScore = await this.score(train, evaluationRows)
-    const testScore = test ? await this.score(test, evaluationRows) : undefined
+    const trainScore = await this.evaluate(train, evaluationRows)
+    const testScore = test ? await this.evaluate(test, evaluationRows) : undefined
     const record: EvaluationRecord = {
       iteration: this.#iterations,
       epoch: this.epochs,
@@ -491,7 +476,43 @@ export class Trainer {
     }
     this.evaluations.push(record)
     onEvent?.({ kind: 'evaluation', ...record })
+    const judgement = judged(record, this.#monitor)
+    if (weight === 'due') this.#judge(judgement)
+    if (weight !== 'shown') await this.#keepBest(judgement, onEvent)
     await breathe()
+  }
+
+  /** Lets the schedule and the patience know. */
+  #judge(evaluation: Judgement): void {
+    const { memory, standing } = this.#progress
+    const { schedule } = this.#options
+    this.#progress = {
+      ...this.#progress,
+      evaluation,
+      standing: standingAfter(standing, evaluation),
+      memory: schedule?.remember?.(memory, evaluation) ?? memory,
+    }
+  }
+
+  async #keepBest({ loss, ...at }: Judgement, onEvent: FitOptions['onEvent']): Promise<void> {
+    const { keepBest = false } = this.#options
+    if (!keepBest || loss === undefined || (this.#best && loss >= this.#best.loss)) return
+    this.#best = { ...at, loss, parameters: await download(this.#parameters) }
+    onEvent?.({ kind: 'best', ...at, loss })
+  }
+
+  async #reportLayers(onEvent: FitOptions['onEvent']): Promise<void> {
+    const inspect = (): ReturnType<Optimizer['inspect']> => this.optimizer.inspect(this.#state)
+    const layers = await layerReports(inspect, this.#progress.layers)
+    if (layers.length === 0) return
+    const record: LayersRecord = {
+      iteration: this.#iterations,
+      epoch: this.epochs,
+      seconds: this.#seconds,
+      layers,
+    }
+    this.layers.push(record)
+    onEvent?.({ kind: 'layers', ...record })
   }
 
   /** The model's outputs for rows of inputs, row-major. */
@@ -512,19 +533,14 @@ export class Trainer {
   }
 
   #result(stopReason: StopReason): FitResult {
-    const messages: Readonly<Record<StopReason, string>> = {
-      epochs: 'all epochs were run',
-      iterations: 'all iterations were run',
-      seconds: 'the time was used up',
-      aborted: 'it was asked to stop',
-    }
     return {
       stopReason,
-      message: messages[stopReason],
+      message: stopMessages[stopReason],
       iterations: this.#iterations,
       epochs: this.epochs,
       seconds: this.#seconds,
       rejectedSteps: this.#rejections,
+      nonFiniteSteps: this.nonFiniteSteps,
     }
   }
 
@@ -541,63 +557,3 @@ const copyOf = (parameters: Matrices): Matrices =>
   scope(() =>
     Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, map(same, value)])),
   )
-
-function batchSource(
-  batching: NonNullable<TrainerOptions['batching']>,
-  rows: number,
-  batchSize: number,
-  random: Random,
-): Batches {
-  switch (batching) {
-    case 'reference':
-      return referenceBatches({ rows, batchSize, random })
-    case 'shuffled':
-      return shuffledBatches({ rows, batchSize, random })
-    case 'sequential':
-      return referenceBatches({ rows, batchSize })
-    default:
-      throw new TypeError(
-        `batching is '${batching}'; expected 'reference', 'shuffled' or 'sequential'`,
-      )
-  }
-}
-
-/** Throws where a snapshot is of another method, or of other batches. */
-function checkSnapshot(
-  { method, batches }: Position<unknown>,
-  { optimizer, parameters, train, batchSize }: TrainerOptions,
-): void {
-  if (parameters) {
-    throw new TypeError('Trainer: from and parameters are both given; a snapshot has its own')
-  }
-  if (method !== optimizer.name) {
-    throw new TypeError(
-      `Trainer: the snapshot is of ${method}, and the optimizer is ${optimizer.name}: give the same method, or the snapshot's parameters alone`,
-    )
-  }
-  const [ours, theirs] = [{ rows: train.inputs.rows, batchSize }, batches]
-  if (ours.rows !== theirs.rows || ours.batchSize !== theirs.batchSize) {
-    throw new RangeError(
-      `Trainer: the snapshot is of ${theirs.rows} samples in batches of ${theirs.batchSize}; given were ${ours.rows} in batches of ${ours.batchSize}`,
-    )
-  }
-}
-
-/** Throws where the sizes of a data set contradict each other. */
-function checkDataset(which: string, { name, inputs, targets }: Dataset): void {
-  for (const [what, samples] of Object.entries({ inputs, ...(targets && { targets }) })) {
-    const { data, rows, columns } = samples
-    if (data.length < rows * columns) {
-      throw new RangeError(
-        `the ${what} of ${which} set ${name} are said to be ${rows}×${columns}, but hold ${data.length} numbers`,
-      )
-    }
-  }
-  if (inputs.rows === 0)
-    throw new RangeError(`${which} set ${name} is empty: it needs at least one sample`)
-  if (targets && targets.rows !== inputs.rows) {
-    throw new RangeError(
-      `${which} set ${name} has ${inputs.rows} rows of inputs but ${targets.rows} of targets: give one target for each input`,
-    )
-  }
-}

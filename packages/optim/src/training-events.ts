@@ -1,3 +1,5 @@
+import type { LayerReport } from './layer-report.ts'
+
 /** A step as the trainer saw it. */
 export interface StepRecord {
   /** Steps taken, this one included. */
@@ -12,6 +14,8 @@ export interface StepRecord {
   readonly trialLoss: number | undefined
   /** Whether the parameters moved. */
   readonly accepted: boolean
+  /** α of the step. */
+  readonly learningRate: number
 }
 
 /** All that a step reports, by name; `LAYER/figure` for what belongs to a layer. */
@@ -29,6 +33,33 @@ export interface EvaluationRecord {
   readonly testError: number
 }
 
+/** The layers of a Kronecker method at the end of an epoch, or of a training within one. */
+export interface LayersRecord {
+  readonly iteration: number
+  readonly epoch: number
+  readonly seconds: number
+  readonly layers: readonly LayerReport[]
+}
+
+/** A step, or a batch of the warm start, that was not finite and did not stop the training. */
+export interface NonFiniteRecord {
+  readonly iteration: number
+  readonly epoch: number
+  readonly seconds: number
+  /** Where it began. */
+  readonly error: Error
+  readonly action: 'skip' | 'restore'
+  /** How many there were so far. */
+  readonly steps: number
+}
+
+/** The lowest loss so far. */
+export interface BestRecord {
+  readonly iteration: number
+  readonly epoch: number
+  readonly loss: number
+}
+
 /** What a trainer tells while it runs. */
 export type TrainingEvent =
   | {
@@ -38,10 +69,13 @@ export type TrainingEvent =
       readonly seconds: number
     }
   | ({ readonly kind: 'step'; readonly figures: StepFigures } & StepRecord)
+  | ({ readonly kind: 'non-finite' } & NonFiniteRecord)
   | ({ readonly kind: 'evaluation' } & EvaluationRecord)
+  | ({ readonly kind: 'best' } & BestRecord)
+  | ({ readonly kind: 'layers' } & LayersRecord)
 
 /** Why `fit` returned. */
-export type StopReason = 'epochs' | 'iterations' | 'seconds' | 'aborted'
+export type StopReason = 'epochs' | 'iterations' | 'seconds' | 'aborted' | 'patience'
 
 /** What `fit` came to. */
 export interface FitResult {
@@ -52,4 +86,6 @@ export interface FitResult {
   readonly epochs: number
   readonly seconds: number
   readonly rejectedSteps: number
+  /** Skipped or undone: see `onNonFinite` of a trainer's options. */
+  readonly nonFiniteSteps: number
 }

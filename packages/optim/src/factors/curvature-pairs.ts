@@ -26,7 +26,7 @@ import { select } from '@kq/linalg/select'
 import { transpose } from '@kq/linalg/transpose'
 import type { Matrices } from '../evaluation.ts'
 import type { Factor, StepContext } from '../preconditioner.ts'
-import { applySymmetric } from './factor-support.ts'
+import { applySymmetric, spectrumOf } from './factor-support.ts'
 
 /** Keeps an inverse Hessian approximation in a record of matrices. */
 export interface InverseStore {
@@ -84,6 +84,7 @@ const isZero = expression((code) => not(code))
 const average = expression((old, beta, a, b) => add(mul(beta, old), mul(sub(1, beta), sub(a, b))))
 const both = expression((a, b) => and(a, b))
 const root = expression((x) => sqrt(x))
+const norm = (v: Matrix): Matrix => map(root, dot(v, v))
 
 export function curvaturePairFactor(options: CurvaturePairOptions): Factor {
   const { store, mu1, mu2, pairMomentum } = options
@@ -120,10 +121,16 @@ export function curvaturePairFactor(options: CurvaturePairOptions): Factor {
       }
     },
 
+    inspect: ({ s, y, ...held }) => ({
+      s: norm(s as Matrix),
+      y: norm(y as Matrix),
+      spectrum: spectrumOf(store.apply, held, s as Matrix),
+    }),
+
     size: ({ s, y: _y, ...held }) => {
       const n = (s as Matrix).rows
       const h = store.apply(held, identity(n, 1, (s as Matrix).engine), 'left')
-      return map(root, dot(h, h))
+      return norm(h)
     },
   }
 }

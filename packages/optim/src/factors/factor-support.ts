@@ -1,5 +1,6 @@
 import { gemm } from '@kq/linalg/gemm'
 import type { Matrix } from '@kq/linalg/matrix'
+import { lanczosRow } from '../internal/condition-estimate.ts'
 import type { LayerStatistics, Matrices } from '../evaluation.ts'
 import type { Factor, Point } from '../preconditioner.ts'
 
@@ -17,4 +18,16 @@ export const applySymmetric =
   (state: Matrices, x, side) => {
     const h = state[name] as Matrix
     return side === 'left' ? gemm(h, x) : gemm(x, h)
+  }
+
+/** What the condition of a factor is estimated from; the factor has as many rows as `like`. */
+export const spectrumOf = (apply: Factor['apply'], state: Matrices, like: Matrix): Matrix =>
+  lanczosRow((v) => apply(state, v, 'left'), like.rows, like.engine)
+
+/** The same for {@link applySymmetric}; nothing where the matrix is not there yet. */
+export const inspectSymmetric =
+  (name: string): NonNullable<Factor['inspect']> =>
+  (state): Matrices => {
+    const h = state[name]
+    return h ? { spectrum: spectrumOf(applySymmetric(name), state, h) } : {}
   }

@@ -19,7 +19,7 @@ import { scope } from '@kq/linalg/scope'
 import { spdInverse } from '@kq/linalg/spd-inverse'
 import type { Matrices } from '../evaluation.ts'
 import type { Factor } from '../preconditioner.ts'
-import { applySymmetric, layerOf } from './factor-support.ts'
+import { applySymmetric, inspectSymmetric, layerOf } from './factor-support.ts'
 
 export interface HessianActionOptions {
   /** √λ, the multiple of the identity that is added to A. */
@@ -62,6 +62,8 @@ export function hessianActionFactor({ shift, decay, hessianAction }: HessianActi
     },
 
     apply: applySymmetric('H'),
+
+    inspect: inspectSymmetric('H'),
 
     absorb: (state, point, { observe }) => {
       const layer = layerOf(point)

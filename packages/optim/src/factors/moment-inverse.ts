@@ -11,7 +11,7 @@
 import { zeros } from '@kq/linalg/constant'
 import type { Matrix } from '@kq/linalg/matrix'
 import type { Factor, Point } from '../preconditioner.ts'
-import { applySymmetric, layerOf } from './factor-support.ts'
+import { applySymmetric, inspectSymmetric, layerOf } from './factor-support.ts'
 import { invertShifted } from './hessian-action.ts'
 
 export interface MomentInverseOptions {
@@ -53,5 +53,7 @@ export function momentInverseFactor({
     },
 
     apply: applySymmetric('inverse'),
+
+    inspect: inspectSymmetric('inverse'),
   }
 }

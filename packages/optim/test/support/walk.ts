@@ -61,9 +61,13 @@ export function walk(
       const result = keep(scope(() => optimizer.step(state, parameters, evaluate(), options)))
       const row = await read(result.report.values)
       free(result.report)
-      state = replace(state, result.state)
-      parameters = replace(parameters, result.parameters)
-      return Object.fromEntries(result.report.names.map((name, k) => [name, row[k]]))
+      const figures = Object.fromEntries(result.report.names.map((name, k) => [name, row[k]]))
+      if (figures.finite === 0) replace(result, { state, parameters })
+      else {
+        state = replace(state, result.state)
+        parameters = replace(parameters, result.parameters)
+      }
+      return figures
     },
     async snapshot() {
       const { step, warmBatches: warmed } = state
