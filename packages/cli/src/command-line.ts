@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type EngineName, engines } from './engines.ts'
 import { methodNames } from './methods.ts'
 import { type ProblemName, problems } from './problems.ts'
+import { parseSchedule, scheduleHelp } from './schedule-option.ts'
 import { suggest } from './suggest.ts'
 
 /** What `npm start` was asked to do. */
@@ -19,6 +20,11 @@ export interface Settings {
   readonly threads: number | 'auto'
   readonly evaluate: 'subset' | 'full'
   readonly warmBatches: number | 'all'
+  /** As given: `parseSchedule` reads it. */
+  readonly schedule: string
+  readonly clip: number | undefined
+  readonly patience: number | undefined
+  readonly onNonFinite: 'throw' | 'skip' | 'restore'
   readonly out: string
   readonly json: boolean
   /** Iterations between checkpoints; undefined for none but those that an interrupted run needs. */
@@ -68,6 +74,15 @@ const methods = (text: string): PaperMethod[] => [
 ]
 
 const threads = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : natural(text))
+
+const schedule = (text: string): string => {
+  try {
+    parseSchedule(text)
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
+  return text
+}
 
 const batches = (text: string): number | 'all' =>
   text === 'all'
@@ -131,6 +146,19 @@ export function parseCommandLine(
       batches,
       10,
     )
+    .option('--schedule <text>', scheduleHelp, schedule, 'constant')
+    .option('--clip <norm>', 'scales gradients down to this norm, all together', positive)
+    .option(
+      '--patience <n>',
+      'ends a training whose test loss was not lowest in so many evaluations in a row',
+      natural,
+    )
+    .option(
+      '--on-non-finite <what>',
+      'for steps that are not finite: throw (end there), skip, or restore (the state of the last evaluation, and half the step)',
+      oneOf(['throw', 'skip', 'restore']),
+      'throw',
+    )
     .option('--out <folder>', 'where the folder of the run is made', 'runs')
     .option(
       '--json',
@@ -159,9 +187,9 @@ export function parseCommandLine(
   }
   const given = program.opts<Omit<Settings, 'resume'>>()
   const seconds = given.seconds ?? (given.epochs === undefined ? defaultSeconds : undefined)
-  const { epochs, checkpointEvery } = given
+  const { epochs, checkpointEvery, clip, patience } = given
   const resume = resumeOf(program)
-  return { ...given, epochs, seconds, checkpointEvery, resume }
+  return { ...given, epochs, seconds, checkpointEvery, clip, patience, resume }
 }
 
 function resumeOf(program: Command): Resume | undefined {

@@ -1,4 +1,4 @@
-import type { Evaluation, RunResult, Step } from './results.ts'
+import type { Evaluation, Layers, RunResult, Step } from './results.ts'
 
 type Cell = string | number | boolean
 
@@ -12,6 +12,17 @@ const columns = [
   'rejected',
   'trainLoss',
   'testLoss',
+  'learningRate',
+  'layer',
+  'steps',
+  'powell',
+  'second',
+  'outputSkipped',
+  'inputSkipped',
+  'sNorm',
+  'yNorm',
+  'outputCondition',
+  'inputCondition',
 ] as const
 
 /** A field by RFC 4180: quoted if it holds a separator, a quote or a line break. */
@@ -28,8 +39,8 @@ export const metricsHeader: string = `${columns.join(',')}\n`
 
 /** The line of a step; it leaves the losses of evaluations empty. */
 export const stepLine = (optimizer: string, step: Step): string => {
-  const { iteration, epoch, seconds, loss, rejected } = step
-  return line({ optimizer, event: 'step', iteration, epoch, seconds, batchLoss: loss, rejected })
+  const { loss: batchLoss, ...rest } = step
+  return line({ optimizer, event: 'step', batchLoss, ...rest })
 }
 
 /** The line of an evaluation; it leaves what belongs to steps empty. */
@@ -38,9 +49,17 @@ export const evaluationLine = (optimizer: string, evaluation: Evaluation): strin
   return line({ optimizer, event: 'evaluation', iteration, epoch, seconds, trainLoss, testLoss })
 }
 
+/** The lines of the layers at one moment, one each. */
+export const layerLines = (optimizer: string, { layers, ...at }: Layers): string =>
+  layers
+    .map(({ parameter: layer, ...figures }) =>
+      line({ optimizer, event: 'layer', ...at, layer, ...figures }),
+    )
+    .join('')
+
 /**
- * Steps and evaluations of all optimizers as one CSV file, each optimizer's in order of iteration,
- * an evaluation after the step that ended at its iteration. Numbers have all their digits; those
+ * Steps, reports of layers and evaluations of all optimizers as one CSV file, each optimizer's in order of iteration,
+ * layers and then an evaluation after the step that ended at their iteration. Numbers have all their digits; those
  * that are not finite read `NaN`, `Infinity` and `-Infinity`.
  *
  * @example
@@ -49,9 +68,13 @@ export const evaluationLine = (optimizer: string, evaluation: Evaluation): strin
 export const metricsCsv = (results: readonly RunResult[]): string =>
   metricsHeader +
   results
-    .flatMap(({ optimizer, steps, history }) =>
+    .flatMap(({ optimizer, steps, layers, history }) =>
       [
         ...steps.map((step) => ({ at: step.iteration, text: stepLine(optimizer, step) })),
+        ...layers.map((report) => ({
+          at: report.iteration,
+          text: layerLines(optimizer, report),
+        })),
         ...history.map((evaluation) => ({
           at: evaluation.iteration,
           text: evaluationLine(optimizer, evaluation),

@@ -1,6 +1,7 @@
 import { formatFixed, formatLoss } from './internal/format.ts'
 import { html, type Html } from './internal/html.ts'
 import { colorKey, lossCharts } from './internal/report-charts.ts'
+import { layerTables } from './internal/report-layers.ts'
 import { reconstructionRows } from './internal/report-images.ts'
 import { reportStyle } from './internal/report-style.ts'
 import { resultColumns } from './internal/result-columns.ts'
@@ -90,7 +91,7 @@ ${configurationList(configuration)}
 ${resultRows(results)}
 <h2>Losses</h2>
 ${lossCharts(results)}
-<h2>Reconstructions</h2>
+${layerTables(results)}<h2>Reconstructions</h2>
 ${reconstructionRows(results)}
 </body>
 </html>

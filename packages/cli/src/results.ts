@@ -1,3 +1,5 @@
+import type { LayerReport } from '@kq/optim/layer-report'
+
 /** The losses on the evaluation sets at one moment of a run. */
 export interface Evaluation {
   /** Warm start and training so far; evaluation does not count. */
@@ -10,6 +12,14 @@ export interface Evaluation {
   readonly testLoss: number
 }
 
+/** The layers of a Kronecker method at one moment of a run. */
+export interface Layers {
+  readonly seconds: number
+  readonly epoch: number
+  readonly iteration: number
+  readonly layers: readonly LayerReport[]
+}
+
 /** One step of a run, taken or refused. */
 export interface Step {
   /** Warm start and training up to the end of the step. */
@@ -19,6 +29,7 @@ export interface Step {
   readonly iteration: number
   /** The loss on the step's batch before the step. */
   readonly loss: number
+  readonly learningRate: number
   /** Whether the safeguard refused the step. */
   readonly rejected: boolean
 }
@@ -45,9 +56,13 @@ export interface RunResult {
   readonly trainLoss: number
   readonly testLoss: number
   readonly rejectedSteps: number
+  /** Skipped or undone, since they were not finite. */
+  readonly nonFiniteSteps: number
   /** Why the run ended, as a person reads it: `time is up`. */
   readonly stopReason: string
   readonly history: readonly Evaluation[]
   readonly steps: readonly Step[]
+  /** At the end of each epoch, and of the run. */
+  readonly layers: readonly Layers[]
   readonly reconstructions: Reconstructions
 }

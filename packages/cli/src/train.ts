@@ -9,6 +9,7 @@ import type { Settings } from './command-line.ts'
 import { method } from './methods.ts'
 import type { Problem } from './problems.ts'
 import type { RunResult } from './results.ts'
+import { parseSchedule } from './schedule-option.ts'
 import type { TrainingStore } from './training-store.ts'
 
 const subsetRows = 2000
@@ -90,6 +91,9 @@ export async function train(
     batching: 'reference',
     seed: settings.seed,
     warmBatches: settings.warmBatches,
+    schedule: parseSchedule(settings.schedule),
+    clip: settings.clip === undefined ? undefined : { norm: settings.clip },
+    onNonFinite: settings.onNonFinite,
     evaluationRows: settings.evaluate === 'subset' ? subsetRows : undefined,
     from: stored?.position,
   })
@@ -109,6 +113,8 @@ export async function train(
       trainLoss: last?.trainLoss ?? Number.NaN,
       testLoss: last?.testLoss ?? Number.NaN,
       rejectedSteps: trainer.rejectedSteps,
+      nonFiniteSteps: trainer.nonFiniteSteps,
+      layers: trainer.layers,
       history: trainer.evaluations,
       steps: trainer.steps.map(({ accepted, ...step }) => ({ ...step, rejected: !accepted })),
       reconstructions,
@@ -135,7 +141,8 @@ export async function train(
         evaluateEverySeconds: seconds && seconds / evaluations,
         signal,
         onEvent: follow(trainer.rejectedSteps),
-        snapshotEvery: 'never',
+        patience: settings.patience,
+        snapshotEvery: settings.onNonFinite === 'restore' ? 'evaluation' : 'never',
         ...(settings.checkpointEvery !== undefined && {
           checkpointEvery: settings.checkpointEvery,
           onCheckpoint: save,

@@ -26,11 +26,13 @@ describe('metricsCsv', () => {
   it('has steps and evaluations in order of iteration, evaluations after the step they follow', () => {
     const [evaluation] = soundResult().history
     const [step] = soundResult().steps
+    const [report] = soundResult().layers
     const result = soundResult({
       history: [
         { ...evaluation, iteration: 0, seconds: 0, trainLoss: 543.2, testLoss: 545.4 },
         { ...evaluation, iteration: 1, seconds: 0.25, epoch: 0.5, trainLoss: 0.1, testLoss: 1 / 3 },
       ],
+      layers: [{ ...report, iteration: 1, seconds: 0.25, epoch: 0.5 }],
       steps: [
         { ...step, iteration: 1, seconds: 0.25, epoch: 0.5, loss: 540, rejected: false },
         { ...step, iteration: 2, seconds: 0.5, epoch: 1, loss: Number.NaN, rejected: true },
@@ -39,11 +41,12 @@ describe('metricsCsv', () => {
     assert.equal(
       metricsCsv([result]),
       [
-        'optimizer,event,iteration,epoch,seconds,batchLoss,rejected,trainLoss,testLoss',
-        'kbfgs,evaluation,0,0,0,,,543.2,545.4',
-        'kbfgs,step,1,0.5,0.25,540,false,,',
-        'kbfgs,evaluation,1,0.5,0.25,,,0.1,0.3333333333333333',
-        'kbfgs,step,2,1,0.5,NaN,true,,',
+        'optimizer,event,iteration,epoch,seconds,batchLoss,rejected,trainLoss,testLoss,learningRate,layer,steps,powell,second,outputSkipped,inputSkipped,sNorm,yNorm,outputCondition,inputCondition',
+        'kbfgs,evaluation,0,0,0,,,543.2,545.4,,,,,,,,,,,',
+        'kbfgs,step,1,0.5,0.25,540,false,,,0.3,,,,,,,,,,',
+        'kbfgs,layer,1,0.5,0.25,,,,,,0.W,8,2,3,1,0,0.25,0.001,12.5,Infinity',
+        'kbfgs,evaluation,1,0.5,0.25,,,0.1,0.3333333333333333,,,,,,,,,,,',
+        'kbfgs,step,2,1,0.5,NaN,true,,,0.3,,,,,,,,,,',
         '',
       ].join('\n'),
     )
@@ -55,7 +58,7 @@ describe('metricsCsv', () => {
       ...steps.map((step) => stepLine(optimizer, step)),
       ...history.map((evaluation) => evaluationLine(optimizer, evaluation)),
     ]
-    assert.equal(metricsCsv([soundResult({ history })]), metricsHeader + lines.join(''))
+    assert.equal(metricsCsv([soundResult({ history, layers: [] })]), metricsHeader + lines.join(''))
   })
 
   it('gives every number back exactly, whatever the names', () => {
@@ -64,7 +67,11 @@ describe('metricsCsv', () => {
         const [header, ...rows] = parseCsv(metricsCsv(results))
         assert.equal(
           rows.length,
-          results.flatMap(({ steps, history }) => [...steps, ...history]).length,
+          results.flatMap(({ steps, history, layers }) => [
+            ...steps,
+            ...history,
+            ...layers.flatMap((report) => report.layers),
+          ]).length,
         )
         for (const row of rows) assert.equal(row.length, header.length)
         const column = (name: string, event: string): string[] =>

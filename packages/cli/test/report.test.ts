@@ -13,14 +13,14 @@ const configuration = { dataset: 'mnist', optimizer: ['kbfgs', 'adam'], batch: 1
 describe('renderReport', () => {
   const page = renderReport({ title: 'A run', configuration, results: [soundResult(), adam] })
 
-  it('is one well-formed page with title, settings, table, two charts and images', () => {
+  it('is one well-formed page with title, settings, tables, two charts and images', () => {
     const names = assertWellFormed(page)
     assert.match(page, /^<!doctype html>\n<html lang="en">/)
     assert.match(page, /<title>A run<\/title>/)
     assert.match(page, /<dt>optimizer<\/dt><dd>kbfgs, adam<\/dd>/)
     assert.match(page, /<dt>json<\/dt><dd>false<\/dd>/)
     assert.equal(names.filter((name) => name === 'figure').length, 2)
-    assert.equal(names.filter((name) => name === 'tr').length, 3)
+    assert.equal(names.filter((name) => name === 'tr').length, 7)
     assert.equal(names.filter((name) => name === 'img').length, 3)
   })
 
@@ -28,7 +28,7 @@ describe('renderReport', () => {
     const row = /<tr class="best">(.*)<\/tr>/.exec(page)?.[1].replace(/<[^>]*>/g, ' ')
     assert.equal(
       row?.trim().replace(/\s{2,}/g, ' | '),
-      'K-BFGS | 30.0 | 1.50 | 1,200 | 61.23 | 62.34 | 1 | time is up',
+      'K-BFGS | 30.0 | 1.50 | 1,200 | 61.23 | 62.34 | 1 | 0 | time is up',
     )
     assert.match(
       page,

@@ -42,7 +42,7 @@ describe('resultsTable', () => {
       lines[0],
       /^optimizer +seconds +epochs +iterations +train loss +test loss +rejected/,
     )
-    assert.match(lines[2], /^K-BFGS +30\.0 +1\.50 +1,200 +61\.23 +62\.34 +1 +time is up$/)
+    assert.match(lines[2], /^K-BFGS +30\.0 +1\.50 +1,200 +61\.23 +62\.34 +1 +0 +time is up$/)
     assert.match(lines[3], /^Adam /)
   })
 

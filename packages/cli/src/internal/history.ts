@@ -8,15 +8,16 @@ export interface History {
 }
 
 /** Numbers of a step in a checkpoint: one row of these for each. */
-const stepNumbers = 6
+const stepNumbers = 7
 
 /** Records as a checkpoint holds them: steps, of which there are many, as one array. */
 export const packHistory = ({ steps, evaluations }: History): PlainData => ({
   steps: Float64Array.from(
-    steps.flatMap(({ iteration, epoch, seconds, loss, trialLoss, accepted }) => [
+    steps.flatMap(({ iteration, epoch, seconds, loss, trialLoss, accepted, learningRate }) => [
       ...[iteration, epoch, seconds, loss],
       trialLoss ?? Number.NaN,
       Number(accepted),
+      learningRate,
     ]),
   ),
   evaluations: evaluations.map((record) => ({ ...record })),
@@ -31,8 +32,8 @@ export function unpackHistory(packed: PlainData): History {
   return {
     steps: Array.from({ length: steps.length / stepNumbers }, (_, row) => {
       const numbers = steps.subarray(stepNumbers * row, stepNumbers * (row + 1))
-      const [iteration, epoch, seconds, loss, trialLoss, accepted] = numbers
-      return { iteration, epoch, seconds, loss, trialLoss, accepted: accepted !== 0 }
+      const [iteration, epoch, seconds, loss, trialLoss, accepted, learningRate] = numbers
+      return { iteration, epoch, seconds, loss, trialLoss, accepted: accepted !== 0, learningRate }
     }),
     evaluations,
   }

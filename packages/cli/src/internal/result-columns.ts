@@ -16,5 +16,10 @@ export const resultColumns: readonly ResultColumn[] = [
   { header: 'train loss', align: 'right', text: (result) => formatLoss(result.trainLoss) },
   { header: 'test loss', align: 'right', text: (result) => formatLoss(result.testLoss) },
   { header: 'rejected steps', align: 'right', text: (result) => formatCount(result.rejectedSteps) },
+  {
+    header: 'not finite',
+    align: 'right',
+    text: (result) => formatCount(result.nonFiniteSteps),
+  },
   { header: 'ended because', align: 'left', text: (result) => result.stopReason },
 ]

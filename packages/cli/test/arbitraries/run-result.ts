@@ -11,6 +11,7 @@ export const soundResult = (change: Partial<RunResult> = {}): RunResult => ({
   trainLoss: 61.234,
   testLoss: 62.345,
   rejectedSteps: 1,
+  nonFiniteSteps: 0,
   stopReason: 'time is up',
   history: [0, 10, 20, 30].map((seconds) => ({
     seconds,
@@ -25,7 +26,29 @@ export const soundResult = (change: Partial<RunResult> = {}): RunResult => ({
     iteration: (i + 1) * 100,
     loss: 540 * Math.exp(-i / 6),
     rejected: i === 3,
+    learningRate: 0.3,
   })),
+  layers: [
+    {
+      seconds: 30,
+      epoch: 1.5,
+      iteration: 1200,
+      layers: [
+        {
+          parameter: '0.W',
+          steps: 8,
+          powell: 2,
+          second: 3,
+          outputSkipped: 1,
+          inputSkipped: 0,
+          sNorm: 0.25,
+          yNorm: 1e-3,
+          outputCondition: 12.5,
+          inputCondition: Infinity,
+        },
+      ],
+    },
+  ],
   reconstructions: {
     width: 3,
     height: 2,
@@ -75,6 +98,7 @@ export const anyResult: fc.Arbitrary<RunResult> = fc.record({
   trainLoss: anyNumber,
   testLoss: anyNumber,
   rejectedSteps: anyNumber,
+  nonFiniteSteps: anyNumber,
   stopReason: anyText,
   history: fc.array(
     fc.record({
@@ -93,8 +117,32 @@ export const anyResult: fc.Arbitrary<RunResult> = fc.record({
       iteration: fc.nat(),
       loss: anyNumber,
       rejected: fc.boolean(),
+      learningRate: anyNumber,
     }),
     { maxLength: 8 },
+  ),
+  layers: fc.array(
+    fc.record({
+      seconds: anyNumber,
+      epoch: anyNumber,
+      iteration: fc.nat(),
+      layers: fc.array(
+        fc.record({
+          parameter: anyText,
+          steps: anyNumber,
+          powell: anyNumber,
+          second: anyNumber,
+          outputSkipped: anyNumber,
+          inputSkipped: anyNumber,
+          sNorm: anyNumber,
+          yNorm: anyNumber,
+          outputCondition: anyNumber,
+          inputCondition: anyNumber,
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+    { maxLength: 3 },
   ),
   reconstructions: anyImages,
 })

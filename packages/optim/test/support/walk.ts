@@ -59,7 +59,10 @@ export function walk(
     },
     async step(options, evaluate = () => evaluateBatch(problem, engine, state.step)) {
       const result = keep(scope(() => optimizer.step(state, parameters, evaluate(), options)))
-      const row = await read(result.report.values)
+      const row = await read(result.report.values).catch((error: unknown) => {
+        replace(result, { state, parameters })
+        throw error
+      })
       free(result.report)
       const figures = Object.fromEntries(result.report.names.map((name, k) => [name, row[k]]))
       if (figures.finite === 0) replace(result, { state, parameters })
