@@ -44,8 +44,8 @@ async function scoresOf(
   rows?: number,
 ): Promise<Scores> {
   const atMost = (all: number): number => Math.min(all, rows ?? all)
-  const onTrain = await trainer.score(train, atMost(train.inputs.rows))
-  const onTest = await trainer.score(test, atMost(test.inputs.rows))
+  const onTrain = await trainer.evaluate(train, atMost(train.inputs.rows))
+  const onTest = await trainer.evaluate(test, atMost(test.inputs.rows))
   return {
     trainLoss: onTrain.loss,
     trainError: onTrain.error,

@@ -50,7 +50,7 @@ export const evaluationLine = (optimizer: string, evaluation: Evaluation): strin
 }
 
 /** The lines of the layers at one moment, one each. */
-export const layerLines = (optimizer: string, { layers, ...at }: Layers): string =>
+const layerLines = (optimizer: string, { layers, ...at }: Layers): string =>
   layers
     .map(({ parameter: layer, ...figures }) =>
       line({ optimizer, event: 'layer', ...at, layer, ...figures }),

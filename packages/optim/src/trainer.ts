@@ -29,7 +29,14 @@ import { layerReports } from './layer-report.ts'
 import { checkWhole } from './option-checks.ts'
 import type { OptimizerState, Optimizer } from './optimizer.ts'
 import type { Judgement } from './schedule.ts'
-import { type BestModel, download, isSnapshot, type Position, type Snapshot, upload } from './snapshot.ts'
+import {
+  type BestModel,
+  download,
+  isSnapshot,
+  type Position,
+  type Snapshot,
+  upload,
+} from './snapshot.ts'
 import { checkTrainerOptions, type FitOptions, type TrainerOptions } from './trainer-options.ts'
 import type {
   EvaluationRecord,

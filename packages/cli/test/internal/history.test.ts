@@ -3,7 +3,14 @@ import { packHistory, unpackHistory } from '../../src/internal/history.ts'
 
 describe('packHistory', () => {
   it('gives every record back; a trial loss that there was not as NaN', () => {
-    const step = { iteration: 1, epoch: 0.5, seconds: 0.25, loss: 1 / 3, accepted: true, learningRate: 0.3 }
+    const step = {
+      iteration: 1,
+      epoch: 0.5,
+      seconds: 0.25,
+      loss: 1 / 3,
+      accepted: true,
+      learningRate: 0.3,
+    }
     const evaluation = {
       ...{ iteration: 1, epoch: 0.5, seconds: 0.25, trainLoss: 0.1, trainError: Number.NaN },
       ...{ testLoss: Number.NaN, testError: 0 },

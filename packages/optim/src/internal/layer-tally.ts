@@ -1,7 +1,7 @@
 import type { StepFigures } from '../training-events.ts'
 
 /** How often something happened in a layer: plain data. */
-export interface LayerTally {
+interface LayerTally {
   readonly steps: number
   readonly powell: number
   readonly second: number
