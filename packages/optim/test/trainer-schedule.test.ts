@@ -143,10 +143,17 @@ describe('early stopping and the best model', () => {
   })
 })
 
+/** A rate that every evaluation so far has lowered: one that is forgotten shows. */
+const counting: TrainerOptions['schedule'] = {
+  name: 'counting',
+  rate: ({ baseRate, memory: { seen = 0 } }) => baseRate / (1 + seen),
+  remember: ({ seen = 0 }) => ({ seen: seen + 1 }),
+}
+
 describe('a snapshot', () => {
   for (const { name, make } of methods) {
     it(`goes on with schedule, patience, best model and layers, at any iteration, by ${name}`, async () => {
-      const options = { ...judgedOptions, optimizer: make() }
+      const options = { ...judgedOptions, optimizer: make(), schedule: counting }
       const whole = trainerOf(options)
       const taken: Promise<Snapshot>[] = []
       const onEvent = ({ kind }: TrainingEvent): void => {
