@@ -206,7 +206,7 @@ export class Trainer {
    * @throws Error where none were kept
    *
    * @example
-   * ```ts
+   * ```ts not-run="a part of a program; packages/optim/test/trainer-schedule.test.ts has the whole"
    * await trainer.fit({ epochs: 50, patience: 5 }) // of a trainer with keepBest: true
    * trainer.useBest()
    * const outputs = await trainer.predict(inputs)
