@@ -24,7 +24,7 @@ export interface CellSummary {
   readonly ended: string
   /** Training came to an end before its budget: a loss that was not finite, or steps that only rose. */
   readonly diverged: boolean
-  /** At the end, on all training and all test images; null where training diverged. */
+  /** At the end, on all training and all test images, or on those that a trial uses; null where training diverged. */
   readonly final: Scores | null
 }
 

@@ -14,7 +14,7 @@ export interface Request {
   readonly seconds: number | undefined
   /** The authors' own file. */
   readonly data: string | undefined
-  readonly threads: number | 'auto'
+  readonly threads: number
   readonly out: string
 }
 
@@ -31,7 +31,7 @@ the sensitivity to settings, which takes hours.
   --seeds N         seeds 1 to N, in place of each part's own number
   --seconds N       of training for each cell of the comparison
   --data FILE       the authors' data: digs3pts_1.mat (CURVES) or newfaces_rot_single.mat (FACES)
-  --threads N       how many to compute with, or auto (the default)
+  --threads N       how many to compute with (1: another core is better used by another command)
   --out FOLDER      where cells are kept, in place of bench/results/paper
   --list            show the cells and whether they are finished, and run nothing
   --page            make the figures and docs/results.md from the finished cells, and run nothing`
@@ -93,7 +93,6 @@ export function parseRequest(args: readonly string[], defaultFolder: string): Re
   if (values.part !== undefined && part === undefined) {
     wrong('--part', values.part, `one of ${parts.join(', ')}`)
   }
-  const threads = values.threads === 'auto' ? undefined : values.threads
   return {
     action: values.help ? 'help' : values.page ? 'page' : values.list ? 'list' : 'run',
     parts: values.tune ? ['tuning'] : part ? [part] : parts.filter((name) => name !== 'tuning'),
@@ -101,7 +100,7 @@ export function parseRequest(args: readonly string[], defaultFolder: string): Re
     seeds: whole('--seeds', values.seeds),
     seconds: positive('--seconds', values.seconds),
     data: values.data,
-    threads: whole('--threads', threads) ?? 'auto',
+    threads: whole('--threads', values.threads) ?? 1,
     out: values.out ?? defaultFolder,
   }
 }

@@ -1,14 +1,14 @@
 /*
  * Successive halving: Jamieson and Talwalkar, "Non-stochastic best arm identification and
  * hyperparameter optimization" (AISTATS 2016). All settings train for a little; the best of them
- * start again with three times the budget, and so on. Here 12, 4 and 2 settings at 1, 3 and 6 shares.
+ * start again with twice the budget, and so on. Here 12, 4 and 2 settings at 1, 2 and 4 shares.
  */
 
 /** How many settings a rung has, and how many shares of the budget each of them trains for. */
 export const rungs: readonly { readonly settings: number; readonly shares: number }[] = [
   { settings: 12, shares: 1 },
-  { settings: 4, shares: 3 },
-  { settings: 2, shares: 6 },
+  { settings: 4, shares: 2 },
+  { settings: 2, shares: 4 },
 ]
 
 /** How far a search has come. */

@@ -1,9 +1,9 @@
+import { onInterruption } from '@kq/cli/interruption'
 import path from 'node:path'
 import { formatDuration } from '@kq/cli/format'
 import { cellName } from './cell.ts'
 import { readCells } from './cell-files.ts'
 import { parseRequest, type Request, usage } from './command-line.ts'
-import { onInterruption } from './interruption.ts'
 import { originalData } from './original-data.ts'
 import { makePage } from './page/page.ts'
 import { writePage } from './page/write-page.ts'
@@ -32,7 +32,14 @@ async function main(): Promise<void> {
   else if (request.action === 'page') {
     const root = path.join(import.meta.dirname, '../..')
     for (const file of writePage(root, makePage(readCells(request.out)))) console.log(file)
-  } else if (!(await runCells(request, onInterruption(console.error)))) process.exitCode = 130
+  } else {
+    const signal = onInterruption(() =>
+      console.error(
+        'Ending after this step, without this cell; press Ctrl-C again to leave at once.',
+      ),
+    )
+    if (!(await runCells(request, signal))) process.exitCode = 130
+  }
 }
 
 main().catch((error: Error) => {

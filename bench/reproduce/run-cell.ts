@@ -10,18 +10,29 @@ import type { Cell } from './cell.ts'
 import type { CellResult, Scores } from './cell-result.ts'
 
 const batchSize = 1000
-/** Rows of each set that evaluations on the way use where time counts; the last one uses all. */
-const evaluationRows = 10_000
-/** A run of fewer seconds is a trial: its end alone is evaluated. */
+/** A run of fewer seconds is a trial, which its end alone tells from others. */
 const worthCurve = 100
-const pointsOfCurve = 25
 
-/**
- * Batches of the warm start: the authors' whole pass where epochs count. Where time does, it would
- * take a good part of the budget, and nearly all of a trial's.
- */
-const warmBatchesOf = ({ budget }: Cell): number | 'all' =>
-  'epochs' in budget ? 'all' : budget.seconds < worthCurve ? 2 : 10
+/** What differs between cells to hold against published epochs, to compare by time, and to search by. */
+interface Manner {
+  /** The authors' whole pass would take a good part of a run's seconds, and nearly all of a trial's. */
+  readonly warmBatches: number | 'all'
+  /** Rows of each set that an evaluation uses: on the way, and at the end. */
+  readonly rows: number
+  readonly finalRows: number
+  /** How many slices the seconds come in, each with an evaluation after it. */
+  readonly slices: number
+}
+
+const mannerOf = ({ budget }: Cell): Manner => {
+  const all = Number.POSITIVE_INFINITY
+  if ('epochs' in budget) {
+    return { warmBatches: 'all', rows: all, finalRows: all, slices: budget.epochs }
+  }
+  return budget.seconds < worthCurve
+    ? { warmBatches: 2, rows: 2000, finalRows: 2000, slices: 1 }
+    : { warmBatches: 10, rows: 5000, finalRows: all, slices: 20 }
+}
 
 export interface RunCellOptions {
   readonly data: TrainAndTest
@@ -41,9 +52,9 @@ const isDivergence = (error: unknown): error is Error =>
 async function scoresOf(
   trainer: Trainer,
   { train, test }: TrainAndTest,
-  rows?: number,
+  rows: number,
 ): Promise<Scores> {
-  const atMost = (all: number): number => Math.min(all, rows ?? all)
+  const atMost = (all: number): number => Math.min(all, rows)
   const onTrain = await trainer.evaluate(train, atMost(train.inputs.rows))
   const onTest = await trainer.evaluate(test, atMost(test.inputs.rows))
   return {
@@ -54,19 +65,20 @@ async function scoresOf(
   }
 }
 
-/** What `fit` is asked for, one evaluation after each: the whole budget in slices. */
+/** What `fit` is asked for next; undefined where the budget is used up. */
 const nextSlice = (
   trainer: Trainer,
   { budget }: Cell,
+  slices: number,
 ): { readonly seconds: number } | { readonly epochs: number } | undefined => {
   if ('epochs' in budget) {
     const left = budget.epochs - trainer.epochs
     return left > 1e-9 ? { epochs: Math.min(1, left) } : undefined
   }
-  const left = budget.seconds - trainer.seconds
-  if (left <= 0) return undefined
-  const slice = budget.seconds < worthCurve ? budget.seconds : budget.seconds / pointsOfCurve
-  return { seconds: slice - (trainer.seconds % slice) }
+  const slice = budget.seconds / slices
+  return trainer.seconds < budget.seconds
+    ? { seconds: slice - (trainer.seconds % slice) }
+    : undefined
 }
 
 /**
@@ -81,7 +93,7 @@ export async function runCell(
 ): Promise<CellResult | undefined> {
   const { data, engine, engineText, signal, onEvent } = options
   const problem = problems[cell.problem]
-  const timed = 'seconds' in cell.budget
+  const { warmBatches, rows, finalRows, slices } = mannerOf(cell)
   const optimizer = paperMethod(cell.method, cell.setting)
   const trainer = new Trainer({
     model: mlp(problem.layerSizes, { activation: problem.activations }),
@@ -92,25 +104,26 @@ export async function runCell(
     batchSize,
     batching: 'reference',
     seed: cell.seed,
-    warmBatches: warmBatchesOf(cell),
+    warmBatches,
   })
   const history: EvaluationRecord[] = []
   const evaluate = async (): Promise<void> => {
     const { iterations: iteration, epochs: epoch, seconds } = trainer
-    const scores = await scoresOf(trainer, data, timed ? evaluationRows : undefined)
+    const scores = await scoresOf(trainer, data, rows)
     history.push({ iteration, epoch, seconds, ...scores })
   }
   let ended = 'the budget was used up'
   let diverged = false
   let final: Scores | null = null
   try {
-    await evaluate()
-    for (let slice = nextSlice(trainer, cell); slice; slice = nextSlice(trainer, cell)) {
+    if (slices > 1) await evaluate()
+    for (let slice = nextSlice(trainer, cell, slices); slice; ) {
       await trainer.fit({ ...slice, evaluate: false, signal, onEvent })
       if (signal.aborted) return undefined
       await evaluate()
+      slice = nextSlice(trainer, cell, slices)
     }
-    const scores = await scoresOf(trainer, data)
+    const scores = await scoresOf(trainer, data, finalRows)
     if (Number.isFinite(scores.trainLoss) && Number.isFinite(scores.testLoss)) final = scores
     else {
       ended = 'the loss is not finite'

@@ -200,7 +200,7 @@ function problemSection(problem: ProblemName, data: Cell['data'], finished: Fini
 export function comparisonSection(finished: Finished): Section {
   const introduction = `## The same time for every method
 
-Every method trains for as many seconds, on the same engine with all threads; evaluation does not count, and the clock is the machine's own, so that nothing else may run on it. The Kronecker methods begin with a warm start of 10 batches, which counts. Curves are losses on the first 10,000 images of each set (of FACES, 8,000 for testing), the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
+Every method trains for as many seconds, on the same engine with one thread; evaluation does not count, and the clock is the machine's own, so that no more may run beside it than the machine has cores for. The Kronecker methods begin with a warm start of 10 batches, which counts. Curves are losses on the first 5,000 images of each set, the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
   const sections = problemNames
     .flatMap((problem) => [
       problemSection(problem, 'ours', finished),

@@ -12,7 +12,7 @@ describe('parseRequest', () => {
       seeds: undefined,
       seconds: undefined,
       data: undefined,
-      threads: 'auto',
+      threads: 1,
       out: 'there',
     })
     assert.deepEqual(parse('--tune').parts, ['tuning'])
@@ -31,10 +31,7 @@ describe('parseRequest', () => {
     )
     const { action, only, seeds, seconds } = request
     assert.deepEqual([action, only, seeds, seconds], ['list', ['mnist/kbfgs', 'faces'], 1, 300])
-    assert.deepEqual(
-      [parse('--threads', '2').threads, parse('--threads', 'auto').threads],
-      [2, 'auto'],
-    )
+    assert.deepEqual([parse('--threads', '2').threads, parse().threads], [2, 1])
     assert.deepEqual([parse('--page').action, parse('--help').action], ['page', 'help'])
   })
 

@@ -36,7 +36,7 @@ describe('halving', () => {
         assert.equal(trials.length, 18)
         const last = trials.slice(-2).map(({ setting, shares }) => lossOf(setting, shares))
         const lowest = Math.min(...last.map((loss) => (Number.isNaN(loss) ? Infinity : loss)))
-        const loss = lossOf(best!, 6)
+        const loss = lossOf(best!, 4)
         assert.ok(loss === lowest || (Number.isNaN(loss) && lowest === Infinity))
       }),
       { numRuns },

@@ -67,7 +67,7 @@ describe('runCell', function () {
     assert.notDeepEqual(other?.final, one?.final)
   })
 
-  it('trains for the seconds of a cell by seconds', async () => {
+  it('trains for the seconds of a trial, and evaluates it at its end', async () => {
     const result = await run({
       method: 'adam',
       setting: { learningRate: 1e-3 },
@@ -76,8 +76,9 @@ describe('runCell', function () {
     assert.ok(result && result.seconds >= 0.3 && result.seconds < 5)
     assert.deepEqual(
       result.history.map(({ iteration }) => iteration),
-      [0, result.iterations],
+      [result.iterations],
     )
+    assert.ok(result.final?.testLoss)
   })
 
   it('has no result where it was stopped', async () => {

@@ -7,12 +7,12 @@ import { type Fold, folds } from './reduce.ts'
 /** What one part of a row is: the lines of a term, each folded, or the elements of one that is a vector. */
 export interface PackedPart {
   readonly folding: { readonly fold: Fold; readonly axis: Axis } | undefined
-  /** Whether its elements are a column. */
+  /** Whether a vector is a column; what is folded comes out the same either way. */
   readonly isColumn: boolean
 }
 
 const nameOf = ({ folding, isColumn }: PackedPart): string =>
-  `${folding ? `${folding.fold} ${folding.axis}` : 'map'}${isColumn ? ' column' : ''}`
+  folding ? `${folding.fold} ${folding.axis}` : `map ${isColumn ? 'column' : 'row'}`
 
 /**
  * Several vectors end to end in one row. The kernel takes for each where it starts and ends, and for a
