@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EvaluationRecord } from '@kq/optim/training-events'
-import { cellName } from './cell.ts'
+import { type Cell, cellName } from './cell.ts'
 import type { CellResult, CellSummary } from './cell-result.ts'
 
 const columns = [
@@ -63,6 +63,9 @@ export function writeCell(folder: string, { history, ...summary }: CellResult): 
   replaceFile(`${path}.csv`, csv(history))
   replaceFile(`${path}.json`, `${JSON.stringify(summary, undefined, 1)}\n`)
 }
+
+export const isFinished = (folder: string, cell: Cell): boolean =>
+  existsSync(join(folder, `${cellName(cell)}.json`))
 
 const readCell = (path: string): CellResult => ({
   ...(JSON.parse(readFileSync(`${path}.json`, 'utf8')) as CellSummary),

@@ -21,7 +21,8 @@ export interface Request {
 export const usage: string = `npm run reproduce -- [options]
 
 Trains every problem of the paper by every method, a cell (problem, method, seed, setting) at a time.
-A finished cell is kept and never run again; Ctrl-C drops the one in progress. Without options it runs
+A finished cell is kept and never run again; Ctrl-C drops the one in progress. Start the same command
+once for each core: each takes cells that the others have not. Without options it runs
 what is missing of the comparison with the authors' curves, of the comparison of the methods, and of
 the sensitivity to settings, which takes hours.
 
@@ -31,7 +32,7 @@ the sensitivity to settings, which takes hours.
   --seeds N         seeds 1 to N, in place of each part's own number
   --seconds N       of training for each cell of the comparison
   --data FILE       the authors' data: digs3pts_1.mat (CURVES) or newfaces_rot_single.mat (FACES)
-  --threads N       how many to compute with (1: another core is better used by another command)
+  --threads N       how many to compute with, 1 unless told
   --out FOLDER      where cells are kept, in place of bench/results/paper
   --list            show the cells and whether they are finished, and run nothing
   --page            make the figures and docs/results.md from the finished cells, and run nothing`

@@ -45,7 +45,7 @@ const introduction = `# Results
 
 The experiments of the [K-BFGS paper](https://arxiv.org/abs/2006.08877) with this library: its three autoencoders and, for generalization, a classifier, each by six methods.
 
-This page and its figures are made from the files in \`bench/results/paper/\` by \`npm run reproduce -- --page\`. A run is a *cell*: one problem, method, seed and setting. What is finished is kept and never run again, so the command below goes on where it was stopped, at any time, with Ctrl-C:`
+This page and its figures are made from the files in \`bench/results/paper/\` by \`npm run reproduce -- --page\`. A run is a *cell*: one problem, method, seed and setting. What is finished is kept and never run again, so the command below goes on where it was stopped, at any time, with Ctrl-C. Start it once for each core: each takes cells that the others have not.`
 
 /** The page of results and its figures, made from finished cells and nothing else. */
 export function makePage(results: readonly CellResult[]): Section {

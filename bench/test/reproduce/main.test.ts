@@ -91,6 +91,20 @@ describe('npm run reproduce', function () {
     assert.match(again.out, /Nothing to do: 2 of 2 cells are finished/)
   })
 
+  it('shares the cells with the same command beside it', async () => {
+    const both = await Promise.all([run(6, 0.4), run(6, 0.4)])
+    const ran = both.map(({ code, out, error }) => {
+      assert.equal(code, 0, error)
+      assert.match(out, /6 of 6 cells are finished/)
+      return [...out.matchAll(/-seed(\d)-0\.4s: train/g)].map(([, seed]) => seed)
+    })
+    assert.deepEqual(ran.flat().sort(), ['1', '2', '3', '4', '5', '6'])
+    assert.deepEqual(
+      files().filter((name) => name.endsWith('.running')),
+      [],
+    )
+  })
+
   it('lists cells without running them', async () => {
     const { code, out } = await start([
       '--list',

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { plot } from 'simple-ascii-chart'
-import { formatNumber } from './internal/format.ts'
+import { formatNumber } from './format.ts'
 import { logBounds } from './internal/log-bounds.ts'
 import { logTicks } from './internal/log-ticks.ts'
 import { shorten, textLength } from './internal/text.ts'

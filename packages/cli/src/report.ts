@@ -1,9 +1,9 @@
-import { formatFixed, formatLoss } from './internal/format.ts'
-import { html, type Html } from './internal/html.ts'
+import { formatFixed, formatLoss } from './format.ts'
+import { html, type Html } from './html.ts'
 import { colorKey, lossCharts } from './internal/report-charts.ts'
 import { layerTables } from './internal/report-layers.ts'
 import { reconstructionRows } from './internal/report-images.ts'
-import { reportStyle } from './internal/report-style.ts'
+import { reportStyle } from './report-style.ts'
 import { resultColumns } from './internal/result-columns.ts'
 import type { RunResult } from './results.ts'
 

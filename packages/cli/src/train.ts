@@ -99,6 +99,7 @@ export async function train(
   })
   for (const step of stored?.history.steps ?? []) trainer.steps.push(step)
   for (const evaluation of stored?.history.evaluations ?? []) trainer.evaluations.push(evaluation)
+  for (const report of stored?.history.layers ?? []) trainer.layers.push(report)
   const resultOf = (
     stopReason: string,
     reconstructions: RunResult['reconstructions'],

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLoss } from './format.ts'
+import { formatCount, formatDuration, formatLoss } from '../format.ts'
 
 /** How far a run is. */
 export interface ProgressState {

@@ -1,7 +1,7 @@
 import type { Evaluation, RunResult, Step } from '../results.ts'
-import { html, type Html } from './html.ts'
-import { type ChartSeries, lineChart } from './line-chart.ts'
-import { colorCount } from './report-style.ts'
+import { html, type Html } from '../html.ts'
+import { type ChartSeries, lineChart } from '../line-chart.ts'
+import { colorCount } from '../report-style.ts'
 
 /** What a chart may have on its x axis. */
 type Progression = 'seconds' | 'epoch'

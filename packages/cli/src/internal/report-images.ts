@@ -1,5 +1,5 @@
 import type { RunResult } from '../results.ts'
-import { html, type Html } from './html.ts'
+import { html, type Html } from '../html.ts'
 import { imageStrip } from './image-strip.ts'
 import { colorKey } from './report-charts.ts'
 

@@ -1,6 +1,6 @@
 import type { RunResult } from '../results.ts'
-import { formatCount } from './format.ts'
-import { html, type Html } from './html.ts'
+import { formatCount } from '../format.ts'
+import { html, type Html } from '../html.ts'
 
 type Report = RunResult['layers'][number]['layers'][number]
 

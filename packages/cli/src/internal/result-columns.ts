@@ -1,5 +1,5 @@
 import type { RunResult } from '../results.ts'
-import { formatCount, formatFixed, formatLoss } from './format.ts'
+import { formatCount, formatFixed, formatLoss } from '../format.ts'
 
 /** One column of the table of results, in the terminal and in the report. */
 export interface ResultColumn {
