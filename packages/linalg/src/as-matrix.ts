@@ -93,7 +93,8 @@ function convert(value: VectorLike, engine: Engine): Matrix {
 
 /**
  * A matrix on `engine` from nested arrays, an ndarray, an ml-matrix matrix or flat numbers (which
- * make a column). A matrix of that engine passes through; one of another engine is refused.
+ * make a column). A matrix of that engine passes through; one of another engine is refused, unless
+ * `engine` stands on that one ({@link Engine.base}) and adopts it.
  *
  * Values are copied, with one exception: an ndarray whose data are of the host engine's dtype is
  * looked at in place, whatever its strides, and must not change while the matrix is in use.
@@ -111,6 +112,9 @@ export function matrix(value: VectorLike, engine?: Engine): Matrix {
     )
   }
   if (engine && value.engine !== engine) {
+    if (engine.adopt && engine.base && standsOn(engine.base, value.engine)) {
+      return track(engine.adopt(matrix(value, engine.base)))
+    }
     throw new EngineError(
       `matrices of different engines met: one of ${engineText(value.engine)}, one of ${engineText(engine)}; ` +
         'read one and upload it to the other engine',
@@ -121,10 +125,21 @@ export function matrix(value: VectorLike, engine?: Engine): Matrix {
 
 const engineText = ({ name, dtype }: Engine): string => `${name} (${dtype})`
 
-/** The engine of the first operand that is a matrix; the host in float64 where none is. */
+/** Whether matrices of `other` can be adopted by `engine`, or are its own. */
+const standsOn = (engine: Engine, other: Engine): boolean =>
+  engine === other || (engine.base !== undefined && standsOn(engine.base, other))
+
+/**
+ * The engine of the first operand that is a matrix, or that of a later one which stands on it; the
+ * host in float64 where none is a matrix.
+ */
 export function engineOf(operands: readonly unknown[]): Engine {
-  for (const operand of operands) if (isMatrix(operand)) return operand.engine
-  return defaultHost()
+  let engine: Engine | undefined
+  for (const operand of operands) {
+    if (!isMatrix(operand)) continue
+    if (!engine || standsOn(operand.engine, engine)) engine = operand.engine
+  }
+  return engine ?? defaultHost()
 }
 
 /** All operands as matrices of one engine. */

@@ -104,4 +104,12 @@ export interface Engine<M extends Matrix = Matrix> {
   spdInverse?(a: M): M
   /** The value of a 1×1 matrix at once; absent where the engine would have to wait. */
   peek?(a: M): number
+
+  /**
+   * The engine that this one computes on, where operations take its matrices together with this
+   * one's own: by {@link Engine.adopt}.
+   */
+  readonly base?: Engine
+  /** A matrix of {@link Engine.base} as one of this engine's, freed apart from it. */
+  adopt?(a: Matrix): M
 }

@@ -32,3 +32,27 @@ export function readsIndex(term: Term): boolean {
   }
   return answer
 }
+
+const operandReaders = new WeakMap<Term, ReadonlySet<number>>()
+
+/**
+ * The indices of the operands that a term is computed from.
+ *
+ * @example
+ * ```ts
+ * import { add, expression } from '@kq/linalg/expression'
+ * import { operandsOf } from '@kq/linalg/term'
+ *
+ * operandsOf(expression((_x, y, z) => add(y, z)).term).has(0) // false
+ * ```
+ */
+export function operandsOf(term: Term): ReadonlySet<number> {
+  let operands = operandReaders.get(term)
+  if (!operands) {
+    operands = new Set(
+      term.kind === 'operand' ? [term.index] : childrenOf(term).flatMap((t) => [...operandsOf(t)]),
+    )
+    operandReaders.set(term, operands)
+  }
+  return operands
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { add, columnIndex, expression, mul, neg, rowIndex, where } from '../src/expression.ts'
-import { childrenOf, readsIndex } from '../src/term.ts'
+import { childrenOf, operandsOf, readsIndex } from '../src/term.ts'
 
 const { term: operand } = expression((x) => x)
 
@@ -25,5 +25,15 @@ describe('readsIndex', () => {
       assert.equal(readsIndex(term), true)
       assert.equal(readsIndex(term), true)
     }
+  })
+})
+
+describe('operandsOf', () => {
+  it('finds the operands at any depth, each once, and no others', () => {
+    const e = expression((a, _b, c, d) => where(neg(a), add(c, mul(a, 2)), add(rowIndex, d)))
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual([...operandsOf(e.term)].toSorted(), [0, 2, 3])
+    }
+    assert.deepEqual([...operandsOf(expression(() => 3).term)], [])
   })
 })
