@@ -22,7 +22,7 @@ import { derivativeOf } from './value-and-grad.ts'
  * ```
  */
 export function grad<L extends Like = Shape>(
-  f: TapeFunction<L>,
+  f: TapeFunction<NoInfer<L>>,
   options: DerivativeOptions<L> = {},
 ): (x: VectorLike) => Float64Array {
   const both = derivativeOf('grad', f, options)

@@ -27,7 +27,7 @@ import type { DerivativeOptions, Like, TapeFunction } from './tape-function.ts'
  * ```
  */
 export function hessian<L extends Like = Shape>(
-  f: TapeFunction<L>,
+  f: TapeFunction<NoInfer<L>>,
   options: DerivativeOptions<L> = {},
 ): (x: VectorLike) => HostMatrix {
   const { engine = defaultHost() } = options

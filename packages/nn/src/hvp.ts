@@ -41,7 +41,7 @@ import { createTape } from './tape.ts'
  * ```
  */
 export function hvp<L extends Like = Shape>(
-  f: TapeFunction<L>,
+  f: TapeFunction<NoInfer<L>>,
   options: DerivativeOptions<L> = {},
 ): (x: VectorLike, v: VectorLike) => Float64Array {
   return hessianProduct('hvp', f, options)

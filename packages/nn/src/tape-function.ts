@@ -15,9 +15,13 @@ export type VariablesOf<L extends Like> = L extends Shape
  * on another engine, for derivatives, so it must not look at values; matrices that it mentions besides
  * are constants.
  *
- * @param tape - what x is on, for further inputs: `tape.variable(batch)`
+ * What is to be a variable besides is made with `variable` of the tape: `x.tape` where x is one
+ * variable, the second argument where it is a record.
  */
-export type TapeFunction<L extends Like = Shape> = (x: VariablesOf<L>, tape: Tape) => Variable
+export type TapeFunction<L extends Like = Shape> = (
+  x: VariablesOf<L>,
+  ...rest: L extends Shape ? [] : [tape: Tape]
+) => Variable
 
 /** Options of `grad`, `valueAndGrad`, `hvp` and `hessian`. */
 export interface DerivativeOptions<L extends Like = Shape> {

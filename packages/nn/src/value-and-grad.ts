@@ -67,7 +67,7 @@ export interface ValueAndGradient {
  * ```
  */
 export function valueAndGrad<L extends Like = Shape>(
-  f: TapeFunction<L>,
+  f: TapeFunction<NoInfer<L>>,
   options: DerivativeOptions<L> = {},
 ): (x: VectorLike) => ValueAndGradient {
   return derivativeOf('valueAndGrad', f, options)

@@ -1,5 +1,5 @@
 import type { Matrix } from '@kq/linalg/matrix'
-import { type Like, type TapeFunction, type VariablesOf } from '../tape-function.ts'
+import type { Like, TapeFunction } from '../tape-function.ts'
 import type { Tape, Variable } from '../tape.ts'
 import { isVariable } from './operand.ts'
 import { isShape, type Piece } from './pieces.ts'
@@ -31,11 +31,11 @@ export function differentiate<L extends Like>(
   place: (piece: Piece) => Matrix,
 ): Differentiated {
   const variables = pieces.map((piece) => tape.variable(place(piece)))
-  const given = isShape(like)
-    ? variables[0]
-    : Object.fromEntries(pieces.map(({ name }, k) => [name, variables[k]]))
-  // What `like` is decides which of the two it is, here as in the type.
-  const result: unknown = f(given as VariablesOf<L>, tape)
+  const given: unknown = isShape(like)
+    ? [variables[0]]
+    : [Object.fromEntries(pieces.map(({ name }, k) => [name, variables[k]])), tape]
+  // What `like` is decides what f takes, here as in the type.
+  const result: unknown = f(...(given as Parameters<TapeFunction<L>>))
   if (!isVariable(result as Variable)) {
     throw new TypeError(
       `${operation}: the function returned ${describe(result)}; expected a 1×1 variable, ` +
