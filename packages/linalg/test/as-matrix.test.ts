@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { Matrix as MlMatrix, MatrixTransposeView } from 'ml-matrix'
 import ndarray from 'ndarray'
-import { hostMatrix, matrices, matrix, peek } from '../src/as-matrix.ts'
+import { engineOf, hostMatrix, matrices, matrix, peek } from '../src/as-matrix.ts'
+import { dualEngine } from '../src/dual.ts'
 import { gemm } from '../src/gemm.ts'
 import { defaultHost, hostEngine, isHostMatrix } from '../src/host.ts'
 import { matrixArbitrary } from '../src/laws/arbitraries.ts'
@@ -185,6 +186,26 @@ describe('matrices', () => {
     const [a, b, c] = matrices([[1]], matrix([[2]], engine), [3])
     assert.ok([a, b, c].every((m) => m.engine === engine))
     assert.equal(matrices([[1]])[0].engine, defaultHost())
+  })
+
+  it('takes an engine that stands on that of the others, wherever it comes', () => {
+    const base = hostEngine()
+    const above = dualEngine(base)
+    const top = dualEngine(above)
+    const [a, b, c] = [base, above, top].map((engine) =>
+      engine.upload([1], { rows: 1, columns: 1 }),
+    )
+    for (const [given, expected] of [
+      [[a, b], above],
+      [[b, a], above],
+      [[a, c, b], top],
+      [[1, [[2]], a], base],
+    ] as const) {
+      assert.equal(engineOf(given), expected)
+    }
+    assert.ok(matrices(a, c, b, [3]).every(({ engine }) => engine === top))
+    const names = /one of host \(float64\), one of dual dual host \(float64\)/
+    assert.throws(() => matrices(c, matrix([1], hostEngine())), names)
   })
 })
 

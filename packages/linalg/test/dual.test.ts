@@ -375,6 +375,28 @@ describe('dualEngine', () => {
     assert.throws(() => engine.primal(dual), /freed/)
   })
 
+  it('leaves nothing of what it computes on the way, outside of scopes too', () => {
+    const base = hostEngine()
+    const engine = dualEngine(base)
+    const [x, dx] = [matrix([[4]], base), matrix([[1]], base)]
+    const dual = engine.join(x, dx)
+    for (const operation of [
+      () => gemm(dual, dual),
+      () => gram(dual, { c: dual }),
+      () => mapHomogeneous(smooth, dual, dual),
+      () => reduce('min', 'all', smooth, dual, dual),
+      () => cholesky(dual),
+      () => spdInverse(dual),
+      () => triangularSolve(dual, dual),
+    ]) {
+      const before = base.stats().liveMatrices
+      const result = operation()
+      assert.equal(base.stats().liveMatrices, before + 2, String(operation))
+      free(result)
+      assert.equal(base.stats().liveMatrices, before)
+    }
+  })
+
   it('refuses a tangent of another shape', () => {
     const base = hostEngine()
     assert.throws(

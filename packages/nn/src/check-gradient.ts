@@ -106,11 +106,8 @@ export function checkGradient(
       `checkGradient: the gradient has length ${gradient.length} and x length ${at.length}; expected one derivative for each number of x`,
     )
   }
-  const typical =
-    Math.min(
-      1,
-      at.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
-    ) || 1
+  const largest = at.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const typical = Math.min(1, largest) || 1
   const valueAt = (index: number, coordinate: number): number => {
     const moved = at.slice()
     moved[index] = coordinate
