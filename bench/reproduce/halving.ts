@@ -17,8 +17,8 @@ export interface Halving<S> {
   readonly trials: readonly { readonly setting: S; readonly shares: number }[]
   /** Runs of rungs that are not decided yet. */
   readonly later: number
-  /** The winner, where every trial has its loss. */
-  readonly best: S | undefined
+  /** All settings, best first, once every trial has its loss; until then none. */
+  readonly ranking: readonly S[]
 }
 
 /**
@@ -30,21 +30,22 @@ export function halving<S>(
   lossOf: (setting: S, shares: number) => number | undefined,
 ): Halving<S> {
   const trials: { setting: S; shares: number }[] = []
-  let alive = grid
+  let ranking = grid
   for (const [index, { settings, shares }] of rungs.entries()) {
-    alive = alive.slice(0, settings)
+    const alive = ranking.slice(0, settings)
     trials.push(...alive.map((setting) => ({ setting, shares })))
     const losses = new Map(alive.map((setting) => [setting, lossOf(setting, shares)]))
     if ([...losses.values()].includes(undefined)) {
       const later = rungs.slice(index + 1).reduce((sum, rung) => sum + rung.settings, 0)
-      return { trials, later, best: undefined }
+      return { trials, later, ranking: [] }
     }
     const rank = (setting: S): number => {
       const loss = losses.get(setting) as number
       return Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss
     }
     // Infinity − Infinity is NaN, which would leave the order to chance.
-    alive = alive.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+    alive.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+    ranking = [...alive, ...ranking.slice(settings)]
   }
-  return { trials, later: 0, best: alive[0] }
+  return { trials, later: 0, ranking }
 }

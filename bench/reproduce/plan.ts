@@ -2,7 +2,7 @@ import { methodNames } from '@kq/cli/methods'
 import type { ProblemName } from '@kq/cli/problems'
 import { type PaperMethod, type PaperSetting, paperSettings } from '@kq/optim/presets'
 import { type Cell, cellName } from './cell.ts'
-import { choose, isTuned, type LossOf, search } from './settings.ts'
+import { type Choice, choose, isTuned, type LossOf, search } from './settings.ts'
 
 /** The parts of the experiment, in the order in which they are run. */
 export const parts = ['tuning', 'published', 'comparison', 'sensitivity'] as const
@@ -73,11 +73,35 @@ function mnistCell(method: PaperMethod, setting: PaperSetting): Cell {
   }
 }
 
+const comparisonCell = (
+  problem: ProblemName,
+  method: PaperMethod,
+  setting: PaperSetting,
+  seed: number,
+  { original, seconds = comparison[problem].seconds }: Wishes,
+): Cell => ({
+  problem,
+  data: problem === original ? 'original' : 'ours',
+  method,
+  setting,
+  seed,
+  budget: { seconds },
+})
+
+/** What a method is compared with; the first seed decides whether a setting lasts. */
+export const comparedSetting = (
+  problem: ProblemName,
+  method: PaperMethod,
+  lossOf: LossOf,
+  wishes: Wishes = {},
+): Choice =>
+  choose(problem, method, lossOf, (setting) => comparisonCell(problem, method, setting, 1, wishes))
+
 const seedsUpTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1)
 
 /** The cells of a part, whether finished or not. */
 export function planOf(part: Part, lossOf: LossOf, wishes: Wishes = {}): Plan {
-  const { seeds, seconds, original } = wishes
+  const { seeds } = wishes
   switch (part) {
     case 'tuning': {
       const searches = problemNames.flatMap((problem) =>
@@ -108,14 +132,10 @@ export function planOf(part: Part, lossOf: LossOf, wishes: Wishes = {}): Plan {
         problemNames
           .filter((problem) => seed <= (seeds ?? comparison[problem].seeds))
           .flatMap((problem) =>
-            methodNames.map((method) => ({
-              problem,
-              data: problem === original ? ('original' as const) : ('ours' as const),
-              method,
-              setting: choose(problem, method, lossOf).setting,
-              seed,
-              budget: { seconds: seconds ?? comparison[problem].seconds },
-            })),
+            methodNames.map((method) => {
+              const { setting } = comparedSetting(problem, method, lossOf, wishes)
+              return comparisonCell(problem, method, setting, seed, wishes)
+            }),
           ),
       )
       return { cells, later: 0 }

@@ -13,6 +13,8 @@ export interface Choice {
   readonly setting: PaperSetting
   /** `'published'` by the authors, `'tuned'` here, or `'recollected'`: neither, so far. */
   readonly source: 'published' | 'tuned' | 'recollected'
+  /** Settings that the search had ranked higher, and that diverged over the whole budget. */
+  readonly diverged: readonly PaperSetting[]
 }
 
 /** Settings in the authors' own notebook. */
@@ -45,14 +47,14 @@ export function search(
   problem: ProblemName,
   method: PaperMethod,
   lossOf: LossOf,
-): { readonly cells: readonly Cell[] } & Pick<Halving<PaperSetting>, 'best' | 'later'> {
-  const { trials, later, best } = halving(grids[method], (setting, shares) =>
+): { readonly cells: readonly Cell[] } & Pick<Halving<PaperSetting>, 'ranking' | 'later'> {
+  const { trials, later, ranking } = halving(grids[method], (setting, shares) =>
     lossOf(trialCell(problem, method, setting, shares)),
   )
   return {
     cells: trials.map(({ setting, shares }) => trialCell(problem, method, setting, shares)),
     later,
-    best,
+    ranking,
   }
 }
 
@@ -60,11 +62,26 @@ export function search(
 export const searchSeconds = (problem: ProblemName): number =>
   rungs.reduce((sum, { settings, shares }) => sum + settings * shares * share[problem], 0)
 
-export function choose(problem: ProblemName, method: PaperMethod, lossOf: LossOf): Choice {
+/**
+ * The setting that a method is compared with: of those that a finished search ranks, the first that
+ * does not diverge over the whole budget. A search is shorter than what it is for, and lets settings
+ * through that are the fastest until they fail.
+ *
+ * @param wholeCell - the run of a setting over the whole budget that decides
+ */
+export function choose(
+  problem: ProblemName,
+  method: PaperMethod,
+  lossOf: LossOf,
+  wholeCell: (setting: PaperSetting) => Cell,
+): Choice {
   const setting = paperSettings[problems[problem].preset][method]
-  if (isPublished(problem, method)) return { setting, source: 'published' }
-  const { best } = search(problem, method, lossOf)
-  return best ? { setting: best, source: 'tuned' } : { setting, source: 'recollected' }
+  if (isPublished(problem, method)) return { setting, source: 'published', diverged: [] }
+  const { ranking } = search(problem, method, lossOf)
+  if (ranking.length === 0) return { setting, source: 'recollected', diverged: [] }
+  const lasting = ranking.findIndex((ranked) => !Number.isNaN(lossOf(wholeCell(ranked)) ?? 0))
+  const index = Math.max(0, lasting)
+  return { setting: ranking[index], source: 'tuned', diverged: ranking.slice(0, index) }
 }
 
 /** What is known of finished cells, by name. */

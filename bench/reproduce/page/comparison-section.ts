@@ -4,8 +4,7 @@ import { type ProblemName, problems } from '@kq/cli/problems'
 import type { PaperMethod } from '@kq/optim/presets'
 import type { Cell } from '../cell.ts'
 import type { CellResult, Scores } from '../cell-result.ts'
-import { planOf, problemNames } from '../plan.ts'
-import { choose } from '../settings.ts'
+import { comparedSetting, planOf, problemNames, type Wishes } from '../plan.ts'
 import { type Axis, curveOf, type Quantity } from './curve.ts'
 import { lineFigure } from './figure.ts'
 import { countText, type Finished } from './finished.ts'
@@ -46,18 +45,24 @@ function standingsTable(
   problem: ProblemName,
   standings: readonly Standing[],
   finished: Finished,
+  wishes: Wishes,
 ): string {
   const isClassifier = !problems[problem].image
   const headers = ['method', 'setting', 'seeds:', 'train loss:', 'test loss:']
   if (isClassifier) headers.push('test error:')
   headers.push('epochs:', 'refused steps:', 'remarks')
   const rows = standings.map(({ method, cells, results, converged }) => {
-    const { setting, source } = choose(problem, method, finished.lossOf)
+    const choice = comparedSetting(problem, method, finished.lossOf, wishes)
     const diverged = results.length - converged.length
+    const remarks = [
+      ...(results.length === 0 ? ['not run yet'] : []),
+      ...(diverged > 0 ? [`${diverged} diverged`] : []),
+      ...choice.diverged.map((setting) => `after ${settingLabel(setting)} diverged`),
+    ]
     const over = (of: (result: CellResult) => number): number[] => converged.map(of)
     return [
       methodLabel(method),
-      `${settingLabel(setting)} (${sources[source]})`,
+      `${settingLabel(choice.setting)} (${sources[choice.source]})`,
       results.length === cells.length ? cells.length : `${results.length} of ${cells.length}`,
       cellText(finalOf(converged, 'trainLoss'), formatLoss),
       cellText(finalOf(converged, 'testLoss'), formatLoss),
@@ -70,7 +75,7 @@ function standingsTable(
         over(({ rejectedSteps }) => rejectedSteps),
         (steps) => steps.toFixed(0),
       ),
-      results.length === 0 ? 'not run yet' : diverged > 0 ? `${diverged} diverged` : '',
+      remarks.join('; '),
     ]
   })
   return table(headers, rows)
@@ -158,7 +163,7 @@ function figure(
 }
 
 function problemSection(problem: ProblemName, data: Cell['data'], finished: Finished): Section {
-  const wishes = data === 'original' ? { original: problem } : {}
+  const wishes: Wishes = data === 'original' ? { original: problem } : {}
   const cells = planOf('comparison', finished.lossOf, wishes).cells.filter(
     (cell) => cell.problem === problem,
   )
@@ -180,7 +185,7 @@ function problemSection(problem: ProblemName, data: Cell['data'], finished: Fini
   const text = [
     title,
     `${problems[problem].layerSizes.join('-')}; ${seconds} seconds of training each; ${countText(count, cells.length, 'cells')}. ${verdict(problem, standings)}`,
-    standingsTable(problem, standings, finished),
+    standingsTable(problem, standings, finished, wishes),
   ].join('\n\n')
   const drawn = [
     ...(['trainLoss', 'testLoss'] as const).flatMap((quantity) =>
@@ -200,7 +205,7 @@ function problemSection(problem: ProblemName, data: Cell['data'], finished: Fini
 export function comparisonSection(finished: Finished): Section {
   const introduction = `## The same time for every method
 
-Every method trains for as many seconds, on the same engine with one thread; evaluation does not count, and the clock is the machine's own, so that no more may run beside it than the machine has cores for. The Kronecker methods begin with a warm start of 10 batches, which counts. Curves are losses on the first 5,000 images of each set, the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
+Every method trains for as many seconds, on the same engine with one thread; evaluation does not count, and the clock is the machine's own, so that no more may run beside it than the machine has cores for. The Kronecker methods begin with a warm start of 10 batches, which counts. Where the setting that a search found diverges over the whole time with the first seed, the next of its ranking takes its place, and the remarks say so. Curves are losses on the first 5,000 images of each set, the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
   const sections = problemNames
     .flatMap((problem) => [
       problemSection(problem, 'ours', finished),

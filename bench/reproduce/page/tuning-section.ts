@@ -16,7 +16,8 @@ const searches = problemNames.flatMap((problem) =>
 /** Where the settings come from that are not published. */
 export function tuningSection(finished: Finished): Section {
   const found = searches.map(({ problem, method }) => {
-    const { cells, best } = search(problem, method, finished.lossOf)
+    const { cells, ranking } = search(problem, method, finished.lossOf)
+    const best = ranking.at(0)
     const results = finished.among(cells)
     return { problem, method, results, best }
   })

@@ -1,35 +1,73 @@
 import assert from 'node:assert/strict'
-import { cellName } from '../../reproduce/cell.ts'
-import { choose, isTuned, lossTable, search, searchSeconds } from '../../reproduce/settings.ts'
+import type { PaperMethod, PaperSetting } from '@kq/optim/presets'
+import { type Cell, cellName } from '../../reproduce/cell.ts'
+import {
+  type Choice,
+  choose,
+  isTuned,
+  lossTable,
+  search,
+  searchSeconds,
+} from '../../reproduce/settings.ts'
 
 const nothing = lossTable(new Map())
 
+const whole =
+  (problem: 'mnist' | 'digits', method: PaperMethod) =>
+  (setting: PaperSetting): Cell => ({
+    problem,
+    data: 'ours',
+    method,
+    setting,
+    seed: 1,
+    budget: { seconds: 300 },
+  })
+
 describe('choose', () => {
   it('takes what is published, and what is remembered until a search is finished', () => {
-    assert.deepEqual(choose('mnist', 'kfac', nothing), {
+    assert.deepEqual(choose('mnist', 'kfac', nothing, whole('mnist', 'kfac')), {
       setting: { learningRate: 1, lambda: 3 },
       source: 'published',
+      diverged: [],
     })
-    assert.deepEqual(choose('digits', 'sgd', nothing), {
+    assert.deepEqual(choose('digits', 'sgd', nothing, whole('digits', 'sgd')), {
       setting: { learningRate: 0.03 },
       source: 'recollected',
+      diverged: [],
     })
     assert.equal(isTuned('mnist', 'kbfgs'), false)
     assert.equal(isTuned('digits', 'kbfgs'), true)
   })
 
-  it('takes what a finished search found', () => {
-    const lossOf = lossTable(
-      new Map(
-        [...Array(3)].reduce((known: [string, number][]) => {
-          const { cells } = search('mnist', 'sgd', lossTable(new Map(known)))
-          return cells.map((cell) => [cellName(cell), Math.abs(cell.setting.learningRate - 0.3)])
-        }, []),
-      ),
-    )
-    assert.deepEqual(choose('mnist', 'sgd', lossOf), {
+  it('takes what a finished search found, or the next that does not diverge', () => {
+    const known = [...Array(3)].reduce((losses: [string, number][]) => {
+      const { cells } = search('mnist', 'sgd', lossTable(new Map(losses)))
+      return cells.map((cell) => [cellName(cell), Math.abs(cell.setting.learningRate - 0.3)])
+    }, [])
+    const full = whole('mnist', 'sgd')
+    const after = (diverged: readonly number[]): Choice =>
+      choose(
+        'mnist',
+        'sgd',
+        lossTable(
+          new Map([
+            ...known,
+            ...diverged.map(
+              (rate) => [cellName(full({ learningRate: rate })), Number.NaN] as const,
+            ),
+          ]),
+        ),
+        full,
+      )
+    assert.deepEqual(after([]), {
       setting: { learningRate: 0.3 },
       source: 'tuned',
+      diverged: [],
+    })
+    assert.deepEqual(after([0.3, 0.1]), {
+      setting: { learningRate: 0.03 },
+      source: 'tuned',
+      diverged: [{ learningRate: 0.3 }, { learningRate: 0.1 }],
     })
   })
 })
