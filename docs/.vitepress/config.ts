@@ -55,6 +55,7 @@ export default defineConfig({
           { text: 'First-order methods', link: '/methods/first-order' },
         ],
       },
+      { text: 'Derivatives', link: '/derivatives' },
       ...results,
       { text: 'Architecture', link: '/architecture' },
     ],
