@@ -165,5 +165,8 @@ export function peek(a: Matrix): number {
 /** The matrix, known to be in ordinary memory; an error that says what to do where it is not. */
 export function hostMatrix(a: Matrix, operation: string): HostMatrix {
   if (isHostMatrix(a)) return a
-  throw new EngineError(`${operation}: the engine ${a.engine.name} has no such operation`)
+  throw new EngineError(
+    `${operation}: the engine ${a.engine.name} has no such operation; \`await read(…)\` the matrix, ` +
+      'and give its values to one that computes on the host',
+  )
 }

@@ -102,6 +102,8 @@ export interface Engine<M extends Matrix = Matrix> {
   triangularSolve?(t: M, b: M, options: TriangularSolveArguments): M
   /** A⁻¹, symmetric to the last bit. Failure as in {@link Engine.cholesky}. */
   spdInverse?(a: M): M
+  /** The same numbers, row after row, in another shape of as many; a view where the storage allows it. */
+  reshape?(a: M, shape: Shape): M
   /** The value of a 1×1 matrix at once; absent where the engine would have to wait. */
   peek?(a: M): number
 

@@ -1,19 +1,18 @@
 /*
  * The vec trick: (A ⊗ B) vec(X) = vec(B X Aᵀ), with vec stacking columns. Van Loan, "The ubiquitous
- * Kronecker product", J. Comput. Appl. Math. 123 (2000), section 1.
+ * Kronecker product", J. Comput. Appl. Math. 123 (2000), section 1. It is computed transposed, as
+ * A W Bᵀ with W = Xᵀ: row by row W and the result are the vectors, so that nothing has to be moved.
  *
- *   A  m×n     B  p×q     X  q×n     result  p×m
+ *   A  m×n     B  p×q     W  n×q     result  m×p
  */
 import { matrices } from './as-matrix.ts'
-import { concat } from './concat.ts'
 import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import { gemm } from './gemm.ts'
 import type { HostMatrix } from './host.ts'
+import { join, mapUnstacked, split } from './internal/unstacked.ts'
 import { type HostVectorLike, type Matrix, shapeText, type VectorLike } from './matrix.ts'
 import { scope } from './scope.ts'
-import { slice } from './slice.ts'
-import { unvec, vec } from './vec.ts'
 
 /**
  * (A ⊗ B) V without forming the product: every column of V is vec(X) of a q×n matrix X, its columns
@@ -46,41 +45,20 @@ export function kronMatvec(a: VectorLike, b: VectorLike, v: VectorLike): Matrix 
           `V must have ${A.columns}·${B.columns} = ${A.columns * B.columns} rows`,
       )
     }
-    const stacked = mapUnstacked(V, B.columns, A.columns, (X) => sandwich(A, B, X))
+    const stacked = mapUnstacked(V, A.columns, B.columns, (W) => sandwich(A, B, W))
     return stacked ?? zeros(A.rows * B.rows, 0, A.engine)
   })
 }
 
-/** B X_k Aᵀ for all k, with the X_k side by side in both products. */
-function sandwich(A: Matrix, B: Matrix, X: readonly Matrix[]): Matrix[] {
+/** A W_k Bᵀ for all k, with the W_k in one product with A and one with B. */
+function sandwich(A: Matrix, B: Matrix, W: readonly Matrix[]): Matrix[] {
   const { rows: m, columns: n } = A
   const { rows: p, columns: q } = B
-  const timesA = (Y: readonly Matrix[], height: number): Matrix[] => {
-    const below = gemm(concat('rows', ...Y), A, { transposeB: true })
-    return Y.map((_, k) => slice(below, { rowStart: k * height, rowEnd: (k + 1) * height }))
-  }
-  const timesB = (Y: readonly Matrix[], width: number): Matrix[] => {
-    const beside = gemm(B, concat('columns', ...Y))
-    return Y.map((_, k) => slice(beside, { columnStart: k * width, columnEnd: (k + 1) * width }))
-  }
+  const timesA = (Y: readonly Matrix[]): Matrix[] =>
+    split(gemm(A, join('columns', Y)), 'columns', Y.length)
+  const timesB = (Y: readonly Matrix[]): Matrix[] =>
+    split(gemm(join('rows', Y), B, { transposeB: true }), 'rows', Y.length)
   const firstB = p * n * (q + m)
   const firstA = q * m * (n + p)
-  return firstB <= firstA ? timesA(timesB(X, n), p) : timesB(timesA(X, q), m)
-}
-
-/**
- * Applies `transform` to the matrices X_k whose stacked columns are the columns of V, and stacks
- * the results. Undefined where V has no column.
- */
-export function mapUnstacked(
-  V: Matrix,
-  rows: number,
-  columns: number,
-  transform: (X: readonly Matrix[]) => readonly Matrix[],
-): Matrix | undefined {
-  if (V.columns === 0) return undefined
-  const X = Array.from({ length: V.columns }, (_, k) =>
-    unvec(slice(V, { columnStart: k, columnEnd: k + 1 }), rows, columns),
-  )
-  return concat('columns', ...transform(X).map((Z) => vec(Z)))
+  return firstB <= firstA ? timesA(timesB(W)) : timesB(timesA(W))
 }

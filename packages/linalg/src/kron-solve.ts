@@ -5,11 +5,12 @@
 import { matrices } from './as-matrix.ts'
 import { cholesky } from './cholesky.ts'
 import { choleskySolve } from './cholesky-solve.ts'
-import { concat } from './concat.ts'
 import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
-import { mapUnstacked } from './kron-matvec.ts'
+import { join, mapUnstacked, split } from './internal/unstacked.ts'
+import { lu } from './lu.ts'
+import { solveWith } from './lu-solve.ts'
 import {
   type HostMatrixLike,
   type HostVectorLike,
@@ -19,18 +20,20 @@ import {
   type VectorLike,
 } from './matrix.ts'
 import { scope } from './scope.ts'
-import { slice } from './slice.ts'
 import { transpose } from './transpose.ts'
 import { triangularSolve } from './triangular-solve.ts'
+
+type Structure = 'spd' | 'lower' | 'upper' | 'general'
 
 /** Options of {@link kronSolve}. */
 export interface KronSolveOptions {
   /**
-   * What both factors are: symmetric positive definite (solved by Cholesky), or triangular. Only
-   * the lower triangles of `'spd'` and `'lower'` factors are read, only the upper of `'upper'`.
+   * What both factors are: symmetric positive definite (solved by Cholesky), triangular, or any square
+   * matrices (solved by LU, where their values are in ordinary memory). Only the lower triangles of
+   * `'spd'` and `'lower'` factors are read, only the upper of `'upper'`.
    * @defaultValue `'spd'`
    */
-  readonly structure?: 'spd' | 'lower' | 'upper'
+  readonly structure?: Structure
 }
 
 /**
@@ -43,6 +46,7 @@ export interface KronSolveOptions {
  * @returns mn×r
  * @throws ShapeError if A or B is not square, or V does not have mn rows
  * @throws NotPositiveDefiniteError if a factor that should be is not positive definite
+ * @throws SingularMatrixError if a general factor has no inverse
  *
  * @example
  * ```ts
@@ -81,25 +85,24 @@ export function kronSolve(
     }
     const solveA = solver(A, structure)
     const solveB = solver(B, structure)
-    const stacked = mapUnstacked(V, n, m, (X) => {
-      // X A⁻ᵀ = (A⁻¹ Xᵀ)ᵀ, for all right-hand sides at once.
-      const right = solveA(concat('columns', ...X.map((x) => transpose(x))))
-      const left = solveB(
-        concat(
-          'columns',
-          ...X.map((_, k) =>
-            transpose(slice(right, { columnStart: k * n, columnEnd: (k + 1) * n })),
-          ),
-        ),
-      )
-      return X.map((_, k) => slice(left, { columnStart: k * m, columnEnd: (k + 1) * m }))
+    const stacked = mapUnstacked(V, m, n, (W) => {
+      // A⁻¹ W B⁻ᵀ = (B⁻¹ (A⁻¹ W)ᵀ)ᵀ, for all right-hand sides at once.
+      const left = split(solveA(join('columns', W)), 'columns', W.length)
+      const both = solveB(join('columns', left.map(turned)))
+      return split(both, 'columns', W.length).map(turned)
     })
     return stacked ?? zeros(m * n, 0, A.engine)
   })
 }
 
+const turned = (a: Matrix): Matrix => transpose(a)
+
 /** How to solve with a factor; what can be computed once is. */
-function solver(factor: Matrix, structure: 'spd' | 'lower' | 'upper'): (b: Matrix) => Matrix {
+function solver(factor: Matrix, structure: Structure): (b: Matrix) => Matrix {
+  if (structure === 'general') {
+    const factors = lu(factor)
+    return (b) => solveWith('kronSolve', factors, b)
+  }
   if (structure !== 'spd') {
     return (b) => triangularSolve(factor, b, { lower: structure === 'lower' })
   }

@@ -1,5 +1,17 @@
-/** Kronecker products, all in one place; each is also its own import. */
+/** Kronecker products and sums, all in one place; each is also its own import. */
+export { commutationMatrix, commutationMatvec, commutationOrder } from './commutation.ts'
 export { kron } from './kron-product.ts'
+export { kronLogDeterminant } from './kron-determinant.ts'
+export { type KronEigh, kronEigh } from './kron-eigh.ts'
+export { kronLstsq } from './kron-lstsq.ts'
 export { kronMatvec } from './kron-matvec.ts'
 export { type KronOperator, kronOperator } from './kron-operator.ts'
 export { kronSolve, type KronSolveOptions } from './kron-solve.ts'
+export { kronSum } from './kron-sum.ts'
+export { kronSumMatvec } from './kron-sum-matvec.ts'
+export { type KronSumOperator, kronSumOperator } from './kron-sum-operator.ts'
+export { kronSumSolve } from './kron-sum-solve.ts'
+export { type KronSvd, kronSvd } from './kron-svd.ts'
+export { kronTrace } from './kron-trace.ts'
+export { type NearestKronecker, nearestKronecker } from './nearest-kronecker.ts'
+export { partialTrace } from './partial-trace.ts'

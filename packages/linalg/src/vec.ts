@@ -3,8 +3,6 @@
  * "The vec-permutation matrix, the vec operator and Kronecker products" (1981).
  */
 import { matrix } from './as-matrix.ts'
-import { concat } from './concat.ts'
-import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
 import {
@@ -15,11 +13,13 @@ import {
   shapeText,
   type VectorLike,
 } from './matrix.ts'
+import { reshape } from './reshape.ts'
 import { scope } from './scope.ts'
-import { slice } from './slice.ts'
+import { transpose } from './transpose.ts'
 
 /**
- * vec(X): the columns of X, one below the other.
+ * vec(X): the columns of X, one below the other. On the host engine a view where X is the transpose of a
+ * matrix that lies in one piece, otherwise a copy.
  *
  * @param x - m×n
  * @returns mn×1; element j·m + i is X[i, j]
@@ -36,16 +36,13 @@ export function vec(x: MatrixLike): Matrix
 export function vec(x: MatrixLike): Matrix {
   return scope(() => {
     const X = matrix(x)
-    if (X.columns === 0) return zeros(0, 1, X.engine)
-    const columns = Array.from({ length: X.columns }, (_, j) =>
-      slice(X, { columnStart: j, columnEnd: j + 1 }),
-    )
-    return concat('rows', ...columns)
+    return reshape(transpose(X), X.rows * X.columns, 1)
   })
 }
 
 /**
- * The inverse of {@link vec}: cuts a column into columns of `rows` numbers.
+ * The inverse of {@link vec}: cuts a column into columns of `rows` numbers. On the host engine a view,
+ * without a copy.
  *
  * @param v - mn×1
  * @param rows - m
@@ -70,10 +67,6 @@ export function unvec(v: VectorLike, rows: number, columns: number): Matrix {
         `unvec: v is ${shapeText(V)}; expected ${rows * columns}×1 for a ${rows}×${columns} matrix`,
       )
     }
-    if (columns === 0) return zeros(rows, 0, V.engine)
-    const parts = Array.from({ length: columns }, (_, j) =>
-      slice(V, { rowStart: j * rows, rowEnd: (j + 1) * rows }),
-    )
-    return concat('columns', ...parts)
+    return transpose(reshape(V, columns, rows))
   })
 }

@@ -297,6 +297,18 @@ export class HostEngine implements Engine<HostMatrix> {
     return this.#view(a, transposed(a))
   }
 
+  reshape(a: HostMatrix, { rows, columns }: Shape): HostMatrix {
+    const { data, offset } = a
+    const step = a.columns === 1 ? a.rowStride : a.columnStride
+    const isEven = a.columns === 1 || a.rows === 1 || a.rowStride === a.columns * step
+    if (isEven) {
+      return this.#view(a, { data, rows, columns, offset, rowStride: columns * step, columnStride: step })
+    }
+    const out = this.make(rows, columns)
+    this.#copy(a, out.data, 0, a.columns)
+    return out
+  }
+
   select(condition: HostMatrix, a: HostMatrix, b: HostMatrix): HostMatrix {
     const chosen = condition.get(0, 0) !== 0 ? a : b
     return this.#view(chosen, chosen)

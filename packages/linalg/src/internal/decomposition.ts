@@ -1,0 +1,75 @@
+import { hostMatrix, matrix } from '../as-matrix.ts'
+import { NonFiniteMatrixError } from '../errors.ts'
+import type { HostMatrix } from '../host.ts'
+import type { MatrixLike } from '../matrix.ts'
+import { track } from '../scope.ts'
+
+/** What a decomposition computes on. */
+export interface Work {
+  readonly A: HostMatrix
+  /** A/`scale` in float64, row-major: a copy to overwrite. */
+  readonly values: Float64Array
+  /** A power of two, other than 1 only where squares of elements could vanish or overflow. */
+  readonly scale: number
+}
+
+/** Elements beyond 2^±400 are brought nearer to 1; the factor is exact both ways. */
+const extreme = 2 ** 400
+const shift = 2 ** 600
+
+/**
+ * The values of a matrix in ordinary memory, checked to be finite and scaled.
+ *
+ * @param part - `'lower'` reads the lower triangle alone and leaves zeros above
+ * @throws EngineError where the values are not in ordinary memory
+ */
+export function workOn(
+  operation: string,
+  a: MatrixLike,
+  part: 'whole' | 'lower' = 'whole',
+): Work {
+  const A = hostMatrix(matrix(a), operation)
+  const { rows, columns } = A
+  const values = new Float64Array(rows * columns)
+  let largest = 0
+  for (let i = 0; i < rows; i++) {
+    const end = part === 'lower' ? i + 1 : columns
+    for (let j = 0; j < end; j++) {
+      const value = A.get(i, j)
+      const size = Math.abs(value)
+      if (!(size < Number.POSITIVE_INFINITY)) throw new NonFiniteMatrixError(operation, i, j, value)
+      if (size > largest) largest = size
+      values[i * columns + j] = value
+    }
+  }
+  const scale = largest > extreme ? shift : largest < 1 / extreme && largest > 0 ? 1 / shift : 1
+  if (scale !== 1) for (let i = 0; i < values.length; i++) values[i] /= scale
+  return { A, values, scale }
+}
+
+/** Row-major values on the engine of A, in its dtype. */
+export const likeA = (
+  { A }: Pick<Work, 'A'>,
+  values: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): HostMatrix => track(A.engine.upload(values, { rows, columns }))
+
+/** Multiplies in place by a power of two. */
+export function rescale(values: Float64Array, scale: number): Float64Array {
+  if (scale !== 1) for (let i = 0; i < values.length; i++) values[i] *= scale
+  return values
+}
+
+/** The transpose of row-major values. */
+export function transposedValues(
+  values: Float64Array,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j]
+  }
+  return out
+}
