@@ -77,7 +77,8 @@ export function determinant(a: MatrixLike): number {
   }
   for (; exponent > 0; exponent -= 300) product *= 2 ** 300
   for (; exponent < 0; exponent += 300) product *= 2 ** -300
-  return product
+  // No −0.
+  return product + 0
 }
 
 function factors(

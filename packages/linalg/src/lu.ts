@@ -3,7 +3,7 @@
  */
 import { matrix } from './as-matrix.ts'
 import type { HostMatrix } from './host.ts'
-import { likeA, rescale, workOn } from './internal/decomposition.ts'
+import { finiteValues, likeA } from './internal/decomposition.ts'
 import { factorLu } from './internal/host/lu-kernel.ts'
 import { rowMajor } from './internal/host/strided.ts'
 import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
@@ -43,7 +43,7 @@ export function lu(a: HostMatrixLike): Lu<HostMatrix>
 export function lu(a: MatrixLike): Lu
 export function lu(a: MatrixLike): Lu {
   return scope(() => {
-    const work = workOn('lu', matrix(a))
+    const work = finiteValues('lu', matrix(a))
     const { rows, columns } = work.A
     const { values } = work
     const { order, sign } = factorLu(rowMajor(values, rows, columns))
@@ -59,7 +59,7 @@ export function lu(a: MatrixLike): Lu {
     }
     return {
       L: likeA(work, L, rows, k),
-      U: likeA(work, rescale(U, work.scale), k, columns),
+      U: likeA(work, U, k, columns),
       permutation: order,
       sign,
     }

@@ -28,6 +28,17 @@ export function workOn(
   a: MatrixLike,
   part: 'whole' | 'lower' = 'whole',
 ): Work {
+  const { A, values, largest } = finiteValues(operation, a, part)
+  const scale = largest > extreme ? shift : largest < 1 / extreme && largest > 0 ? 1 / shift : 1
+  return { A, values: rescale(values, 1 / scale), scale }
+}
+
+/** {@link workOn} for what takes no squares: without a scale, by which small elements could vanish. */
+export function finiteValues(
+  operation: string,
+  a: MatrixLike,
+  part: 'whole' | 'lower' = 'whole',
+): Pick<Work, 'A' | 'values'> & { readonly largest: number } {
   const A = hostMatrix(matrix(a), operation)
   const { rows, columns } = A
   const values = new Float64Array(rows * columns)
@@ -42,9 +53,7 @@ export function workOn(
       values[i * columns + j] = value
     }
   }
-  const scale = largest > extreme ? shift : largest < 1 / extreme && largest > 0 ? 1 / shift : 1
-  if (scale !== 1) for (let i = 0; i < values.length; i++) values[i] /= scale
-  return { A, values, scale }
+  return { A, values, largest }
 }
 
 /** Row-major values on the engine of A, in its dtype. */
