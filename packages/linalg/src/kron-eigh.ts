@@ -20,7 +20,7 @@ export interface KronEigh<M extends Matrix = Matrix> {
   readonly vectors: KronOperator<M>
   /** `values[k]` belongs to column `order[k]` of `vectors`. */
   readonly order: Uint32Array
-  /** The eigenvector of `values[k]`, formed: mn×1. */
+  /** The eigenvector of `values[k]`, formed: mn×1. @throws RangeError for other numbers */
   vector(k: number): M
 }
 
@@ -58,7 +58,12 @@ export function kronEigh(a: MatrixLike, b: MatrixLike): KronEigh {
       order,
       vector: (k) =>
         scope(() => {
-          const place = order[k] as number
+          const place = order[k]
+          if (place === undefined) {
+            throw new RangeError(
+              `kronEigh.vector: k is ${k}; there are ${order.length} eigenvectors, numbered from 0`,
+            )
+          }
           const i = Math.floor(place / W.columns)
           const j = place % W.columns
           return kron(

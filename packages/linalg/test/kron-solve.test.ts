@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { matrix } from '../src/as-matrix.ts'
+import { conditionNumber } from '../src/condition-number.ts'
 import { zeros } from '../src/constant.ts'
 import { kronMatvec, kronSolve } from '../src/kron.ts'
 import { matrixArbitrary } from '../src/laws/arbitraries.ts'
@@ -8,6 +9,7 @@ import { assertClose, assertSame } from '../src/laws/assert-close.ts'
 import { denseFromRows, download } from '../src/laws/dense.ts'
 import { opaqueEngine } from '../src/laws/opaque-engine.ts'
 import { product } from '../src/laws/oracle.ts'
+import { sample } from '../src/laws/samples.ts'
 import { spdArbitrary } from '../src/laws/spd-arbitrary.ts'
 import { kronOracle } from './support/kron-oracle.ts'
 
@@ -76,6 +78,24 @@ describe('kronSolve', () => {
       )
     })
   }
+
+  it('solves general factors by LU, and tells a singular one', () => {
+    const general = fc
+      .record({ n: fc.integer({ min: 1, max: 4 }), seed: fc.nat() })
+      .map(({ n, seed }) => sample('float64', n, n, seed))
+      .filter((a) => conditionNumber(a) < 1e3)
+    fc.assert(
+      fc.property(general, general, fc.integer({ min: 1, max: 3 }), fc.nat(), (a, b, r, seed) => {
+        const x = sample('float64', a.rows * b.rows, r, seed)
+        const v = kronMatvec(a, b, x)
+        assertClose(kronSolve(a, b, v, { structure: 'general' }), x, 1e-8, 'X')
+      }),
+    )
+    assert.throws(() => kronSolve([[1]], [[0]], [1], { structure: 'general' }), {
+      name: 'SingularMatrixError',
+      message: /kronSolve.*pivot 0/,
+    })
+  })
 
   it('takes empty factors and no right-hand side', () => {
     assert.deepEqual(kronSolve(zeros(0, 0), [[2]], zeros(0, 1)).shape, [0, 1])
