@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts'
 import { factorBench } from './factor.ts'
 import { gemmBench } from './gemm.ts'
 import { gpuBench } from './gpu.ts'
+import { kronBench } from './kron.ts'
 import { level2Bench } from './level2.ts'
 import { machine, machineLines } from './machine.ts'
 import { memoryBench } from './memory.ts'
@@ -15,6 +16,7 @@ const benches: readonly Bench[] = [
   gpuBench,
   factorBench,
   level2Bench,
+  kronBench,
   stepBench,
   memoryBench,
   stabilityBench,

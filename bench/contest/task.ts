@@ -28,6 +28,8 @@ export type Operation =
   /** Σ x y, Σ x² */
   | 'dot'
   | 'sum of squares'
+  /** (A ⊗ B) x */
+  | 'kron matvec'
   /** The loss after some steps of Adam, given a batch and the layers' W̄ = [W | b]. */
   | 'adam, logistic loss'
   | 'adam, half-mse loss'

@@ -5,6 +5,7 @@ import { add, div, exp, expression, max, mul, neg } from '@kq/linalg/expression'
 import { gemm } from '@kq/linalg/gemm'
 import { gram } from '@kq/linalg/gram'
 import { fill } from '@kq/linalg/constant'
+import { kronMatvec } from '@kq/linalg/kron-matvec'
 import { map, mapHomogeneous, reduce } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
 import { rankTwoUpdate } from '@kq/linalg/rank-two-update'
@@ -40,6 +41,7 @@ const operations: Library<Matrix>['operations'] = {
   sigmoid: (x) => () => map(sigmoid, x),
   'column mean': (x) => () => reduce('mean', 'rows', same, x),
   dot: (x, y) => () => reduce('sum', 'all', product, x, y),
+  'kron matvec': (a, b, x) => () => kronMatvec(a, b, x),
   'sum of squares': (x) => () => reduce('sum', 'all', square, x),
 }
 

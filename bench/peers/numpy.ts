@@ -20,6 +20,7 @@ export const peer: PythonPeer = {
     'column mean',
     'dot',
     'sum of squares',
+    'kron matvec',
   ],
   script: 'with_numpy.py',
   module: 'numpy',

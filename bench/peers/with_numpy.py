@@ -54,6 +54,11 @@ def gram_blend(x, c):
     return out
 
 
+def kron_matvec(a, b, x):
+    """The vec trick on x as it lies in memory, row by row the columns of the matrix."""
+    return (a @ x.reshape(a.shape[1], b.shape[1]) @ b.T).reshape(-1, 1)
+
+
 OPERATIONS = {
     "gemm NN": lambda a, b: a @ b,
     "gemm NT": lambda a, b: a @ b.T,
@@ -70,6 +75,7 @@ OPERATIONS = {
     "column mean": lambda x: x.mean(0),
     "dot": np.vdot,
     "sum of squares": lambda x: np.vdot(x, x),
+    "kron matvec": kron_matvec,
 }
 
 

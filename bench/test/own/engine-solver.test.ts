@@ -27,12 +27,13 @@ describe('our engines as contestants', () => {
       'gemv T': dense([3, 3], [3, 1]),
       'rank two': dense([3, 3], [3, 1], [3, 1]),
       'gram blend': [...dense([3, 3]), ...spd(3)],
+      'kron matvec': dense([2, 3], [4, 2], [6, 1]),
     }
     for (const operation of ownOperations) {
       const values = await result(operation, shapes[operation] ?? dense([3, 3], [3, 3]))
       assert.ok(values.length > 0 && values.every(Number.isFinite), operation)
     }
-    assert.equal(ownOperations.length, 15)
+    assert.equal(ownOperations.length, 16)
   })
 
   it('mean by the transposed cases what they say', async () => {

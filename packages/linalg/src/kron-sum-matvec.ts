@@ -36,11 +36,7 @@ import { scope } from './scope.ts'
  * kronSumMatvec([[10, 0], [0, 20]], [[1, 2], [3, 4]], [1, 0, 0, 1]).toArray() // [[11], [3], [2], [24]]
  * ```
  */
-export function kronSumMatvec(
-  a: HostMatrixLike,
-  b: HostMatrixLike,
-  v: HostVectorLike,
-): HostMatrix
+export function kronSumMatvec(a: HostMatrixLike, b: HostMatrixLike, v: HostVectorLike): HostMatrix
 export function kronSumMatvec(a: MatrixLike, b: MatrixLike, v: VectorLike): Matrix
 export function kronSumMatvec(a: MatrixLike, b: MatrixLike, v: VectorLike): Matrix {
   return scope(() => {

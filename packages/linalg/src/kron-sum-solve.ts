@@ -67,11 +67,12 @@ export function kronSumSolve(a: MatrixLike, b: MatrixLike, v: VectorLike): Matri
 
 function assertRegular(lambda: Matrix, mu: Matrix): void {
   const [a, b] = [lambda, mu].map((column) =>
-    hostMatrix(column, 'kronSumSolve').toArray().map(([value]) => value),
+    hostMatrix(column, 'kronSumSolve')
+      .toArray()
+      .map(([value]) => value),
   )
   const norm = (values: readonly number[]): number => Math.max(0, ...values.map(Math.abs))
-  const rounding =
-    Math.max(a.length, b.length) * epsilon[lambda.dtype] * (norm(a) + norm(b))
+  const rounding = Math.max(a.length, b.length) * epsilon[lambda.dtype] * (norm(a) + norm(b))
   a.forEach((x, i) =>
     b.forEach((y, j) => {
       if (Math.abs(x + y) > rounding) return

@@ -34,10 +34,6 @@ export function kronSum(a: MatrixLike, b: MatrixLike): Matrix {
     const [A, B] = matrices(a, b)
     assertSquare('kronSum', { A, B })
     const { engine } = A
-    return map(
-      sum,
-      kron(A, identity(B.rows, 1, engine)),
-      kron(identity(A.rows, 1, engine), B),
-    )
+    return map(sum, kron(A, identity(B.rows, 1, engine)), kron(identity(A.rows, 1, engine), B))
   })
 }

@@ -12,8 +12,8 @@ import { scope } from './scope.ts'
 
 /**
  * A host matrix with the values of an ndarray of one dimension (which becomes a column) or two, of
- * any strides and offset. A copy: later changes of the array do not show. To look at its memory in
- * place instead, pass the array itself to `matrix`.
+ * any strides and offset. A copy: later changes of the array do not show. {@link viewOfNdarray} looks
+ * at its memory in place instead.
  *
  * @param engine - defaults to the host in the dtype of the array, in float64 for other arrays
  * @throws ShapeError for an array of other than one or two dimensions
@@ -35,8 +35,7 @@ export function fromNdarray(array: NdArrayLike, engine?: HostEngine): HostMatrix
 
 /**
  * An ndarray of two dimensions with the values of a matrix in ordinary memory: a copy, so it
- * outlives the matrix. To look at the memory of a host matrix `m` in place instead:
- * `ndarray(m.data, m.shape, m.stride, m.offset)`.
+ * outlives the matrix. {@link ndarrayView} looks at the memory of a host matrix in place instead.
  *
  * @example
  * ```ts
@@ -56,3 +55,52 @@ export function toNdarray(a: HostVectorLike): NdArray<Floats> {
     return ndarray(data, from.shape)
   })
 }
+
+/**
+ * A host matrix that looks at the memory of an ndarray of one dimension (a column) or two, of any
+ * strides and offset: never a copy. The array must not change while the matrix is in use. Functions
+ * that are handed an ndarray look at it in the same way where they can, and copy it where they cannot.
+ *
+ * @param engine - of the array's dtype; defaults to the host in it
+ * @throws TypeError if the data are no Float32Array or Float64Array, or not of the engine's dtype
+ * @throws ShapeError for an array of other than one or two dimensions
+ *
+ * @example
+ * ```ts
+ * import { viewOfNdarray } from '@kq/linalg/ndarray'
+ * import ndarray from 'ndarray'
+ *
+ * const data = Float64Array.of(1, 2, 3, 4)
+ * const m = viewOfNdarray(ndarray(data, [2, 2]).transpose(1, 0))
+ * data[1] = 7
+ * m.toArray() // [[1, 3], [7, 4]]
+ * ```
+ */
+export function viewOfNdarray(array: NdArrayLike, engine?: HostEngine): HostMatrix {
+  const { data } = array
+  const isFloats = data instanceof Float64Array || data instanceof Float32Array
+  const host = engine ?? defaultHost(data instanceof Float32Array ? 'float32' : 'float64')
+  if (!isFloats || !(data instanceof host.floats)) {
+    throw new TypeError(
+      `viewOfNdarray: the data are a ${data.constructor.name}, the engine computes in ${host.dtype}; ` +
+        'only memory of that type can be looked at in place: `fromNdarray` copies any other',
+    )
+  }
+  return matrix(array, host)
+}
+
+/**
+ * An ndarray of two dimensions that looks at the memory of a host matrix, of its strides and offset: never
+ * a copy. It is valid until the matrix is freed; what is written to it changes the matrix.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@kq/linalg/as-matrix'
+ * import { ndarrayView } from '@kq/linalg/ndarray'
+ * import { transpose } from '@kq/linalg/transpose'
+ *
+ * ndarrayView(transpose(matrix([[1, 2], [3, 4]]))).get(0, 1) // 3
+ * ```
+ */
+export const ndarrayView = (a: HostMatrix): NdArray<Floats> =>
+  ndarray(a.data, a.shape, a.stride, a.offset)

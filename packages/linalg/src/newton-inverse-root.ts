@@ -71,9 +71,7 @@ const size = expression((x) => abs(x))
 const startingScale = expression((norm, p) => exp(div(log(div(add(1, p), mul(2, norm))), p)))
 const product = expression((x, y) => mul(x, y))
 const onDiagonal = expression((x) => mul(x, eq(rowIndex, columnIndex)))
-const step = expression((m, p) =>
-  div(sub(mul(add(p, 1), eq(rowIndex, columnIndex)), m), p),
-)
+const step = expression((m, p) => div(sub(mul(add(p, 1), eq(rowIndex, columnIndex)), m), p))
 const distance = expression((m) => abs(sub(m, eq(rowIndex, columnIndex))))
 const mean = expression((x, xT) => mul(0.5, add(x, xT)))
 // Within the tolerance, or beyond hope; or near, and no better than half of what it was: at the level of rounding.
@@ -153,18 +151,17 @@ function begin(A: Matrix, p: number, tolerance: number): State {
     const sums = reduce('sum', 'columns', size, A)
     const x = map(startingScale, reduce('max', 'all', size, sums), p)
     const X = generate(A.engine, A, onDiagonal, x)
-    const M = map(product, power(x, p, (y, z) => map(product, y, z)), A)
+    const M = map(
+      product,
+      power(x, p, (y, z) => map(product, y, z)),
+      A,
+    )
     const error = reduce('max', 'all', distance, M)
     return { X, M, error, done: map(isDone, error, Number.POSITIVE_INFINITY, tolerance) }
   })
 }
 
-function iterate(
-  { X, M, error, done }: State,
-  p: number,
-  tolerance: number,
-  seen: boolean,
-): State {
+function iterate({ X, M, error, done }: State, p: number, tolerance: number, seen: boolean): State {
   const T = map(step, M, p)
   const nextM = gemm(power(T, p, gemm), M)
   const nextX = gemm(X, T)

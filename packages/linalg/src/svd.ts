@@ -56,9 +56,7 @@ export function svd(a: MatrixLike, { full = false }: SvdOptions = {}): Svd {
     const left = likeA(work, found.u, long, columns)
     const right = likeA(work, found.v, short, short)
     const s = likeA(work, rescale(found.s, work.scale), short, 1)
-    return work.A.rows >= work.A.columns
-      ? { U: left, s, V: right }
-      : { U: right, s, V: left }
+    return work.A.rows >= work.A.columns ? { U: left, s, V: right } : { U: right, s, V: left }
   })
 }
 

@@ -42,14 +42,19 @@ describe('choleskyDowndate', () => {
   })
 
   it('throws, with the pivot of a factorization from the start, where definiteness is lost', () => {
-    const lost = cases.chain((given) => fc.tuple(fc.constant(given), fc.double({ min: 1.01, max: 9, noNaN: true })))
+    const lost = cases.chain((given) =>
+      fc.tuple(fc.constant(given), fc.double({ min: 1.01, max: 9, noNaN: true })),
+    )
     fc.assert(
       fc.property(lost, ([[{ matrix: rows }, direction], stretch]) => {
         const n = rows.length
         if (direction.every((y) => y === 0)) return
         // x = t z with xᵀA⁻¹x = stretch² > 1.
         const L = cholesky(rows)
-        const z = product(denseFrom(L), dense(n, 1, (i) => direction[i])).value
+        const z = product(
+          denseFrom(L),
+          dense(n, 1, (i) => direction[i]),
+        ).value
         const length = Math.hypot(...direction)
         const x = Array.from(z.values, (y) => (y / length) * stretch)
         const difference = dense(n, n, (i, j) => rows[i][j] - x[i] * x[j])
@@ -78,8 +83,22 @@ describe('choleskyDowndate', () => {
   it('throws where the difference is singular, or not a number', () => {
     for (const [l, x, pivot] of [
       [[[1]], [1], 0],
-      [[[2, 0], [0, 1]], [0, 1], 1],
-      [[[2, 0], [0, 1]], [3, 0], 0],
+      [
+        [
+          [2, 0],
+          [0, 1],
+        ],
+        [0, 1],
+        1,
+      ],
+      [
+        [
+          [2, 0],
+          [0, 1],
+        ],
+        [3, 0],
+        0,
+      ],
       [[[1]], [Number.NaN], 0],
       [[[0]], [1], 0],
     ] as [number[][], number[], number][]) {
@@ -93,7 +112,19 @@ describe('choleskyDowndate', () => {
 
   it('takes the matrix without elements', () => {
     assert.deepEqual(choleskyDowndate(zeros(0, 0), zeros(0, 1)).shape, [0, 0])
-    assertSame(choleskyDowndate([[2, Number.NaN], [1, 3]], [0, 0]), [[2, 0], [1, 3]])
+    assertSame(
+      choleskyDowndate(
+        [
+          [2, Number.NaN],
+          [1, 3],
+        ],
+        [0, 0],
+      ),
+      [
+        [2, 0],
+        [1, 3],
+      ],
+    )
   })
 
   livesOnItsEngine(it, 1, (a) => [choleskyDowndate(a, [1, 1])])

@@ -17,9 +17,22 @@ describe('conditionNumber', () => {
 
   it('takes any shape, and is infinite without full rank', () => {
     assert.equal(conditionNumber([[3, 0, 0]]), 1)
-    assert.equal(conditionNumber([[4, 0], [0, 1], [0, 0]]), 4)
+    assert.equal(
+      conditionNumber([
+        [4, 0],
+        [0, 1],
+        [0, 0],
+      ]),
+      4,
+    )
     assert.equal(conditionNumber([[0]]), Infinity)
-    assert.equal(conditionNumber([[1, 1], [1, 1]]), Infinity)
+    assert.equal(
+      conditionNumber([
+        [1, 1],
+        [1, 1],
+      ]),
+      Infinity,
+    )
     assert.equal(conditionNumber(zeros(0, 3)), 1)
   })
 

@@ -43,19 +43,40 @@ describe('determinant', () => {
     const d = [1e200, 1e200, 1e-200, 1e-200, 3]
     const a = dense(5, 5, (i, j) => (i === j ? d[i] : 0))
     assert.ok(Math.abs(determinant(a) - 3) < 1e-14)
-    assert.equal(determinant([[1e200, 0], [0, 1e200]]), Infinity)
-    assert.equal(determinant([[1e-200, 0], [0, -1e-200]]), 0)
+    assert.equal(
+      determinant([
+        [1e200, 0],
+        [0, 1e200],
+      ]),
+      Infinity,
+    )
+    assert.equal(
+      determinant([
+        [1e-200, 0],
+        [0, -1e-200],
+      ]),
+      0,
+    )
   })
 
   it('is 1 for nothing, and 0 for a singular matrix', () => {
     assert.equal(determinant(zeros(0, 0)), 1)
-    assert.equal(determinant([[1, 2], [2, 4]]), 0)
+    assert.equal(
+      determinant([
+        [1, 2],
+        [2, 4],
+      ]),
+      0,
+    )
   })
 
   refusals(it, 'lu', (a) => determinant(a))
 
   it('refuses what is not square', () => {
-    assert.throws(() => determinant([[1, 2]]), { name: 'ShapeError', message: /determinant: A is 1×2/ })
+    assert.throws(() => determinant([[1, 2]]), {
+      name: 'ShapeError',
+      message: /determinant: A is 1×2/,
+    })
   })
 })
 
@@ -67,13 +88,17 @@ describe('logDeterminant', () => {
         const { sign, logAbs } = logDeterminant(a)
         assert.equal(sign, Math.sign(value))
         if (value === 0) assert.equal(logAbs, -Infinity)
-        else assert.ok(Math.abs(logAbs - Math.log(Math.abs(value))) < 1e-13 * (1 + Math.abs(logAbs)))
+        else
+          assert.ok(Math.abs(logAbs - Math.log(Math.abs(value))) < 1e-13 * (1 + Math.abs(logAbs)))
       }),
     )
   })
 
   it('is there where the determinant overflows', () => {
-    const { sign, logAbs } = logDeterminant([[0, 1e200], [1e200, 0]])
+    const { sign, logAbs } = logDeterminant([
+      [0, 1e200],
+      [1e200, 0],
+    ])
     assert.equal(sign, -1)
     assert.ok(Math.abs(logAbs - 400 * Math.log(10)) < 1e-11)
     assert.deepEqual(logDeterminant(zeros(0, 0)), { sign: 1, logAbs: 0 })

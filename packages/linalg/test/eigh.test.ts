@@ -23,12 +23,21 @@ describe('eigh', () => {
     fc.assert(
       fc.property(hardSymmetric, ({ a }) => {
         const { values, vectors } = eigh(a)
-        assert.deepEqual([values.shape, vectors.shape], [[a.rows, 1], [a.rows, a.rows]])
+        assert.deepEqual(
+          [values.shape, vectors.shape],
+          [
+            [a.rows, 1],
+            [a.rows, a.rows],
+          ],
+        )
         assertOrthonormal(vectors, 'VᵀV')
         const V = denseFrom(vectors)
         assertReconstructs([V, diagonalOf(values), transposedDense(V)], a, 'V Λ Vᵀ')
         const list = [...denseFrom(values).values]
-        assert.deepEqual(list, list.toSorted((x, y) => x - y))
+        assert.deepEqual(
+          list,
+          list.toSorted((x, y) => x - y),
+        )
       }),
     )
   })

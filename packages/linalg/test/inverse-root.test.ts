@@ -22,7 +22,10 @@ describe('inverseRoot', () => {
   })
 
   it('is the inverse for p = 1', () => {
-    const a = [[4, 1], [1, 3]]
+    const a = [
+      [4, 1],
+      [1, 3],
+    ]
     assertClose(inverseRoot(a, 1), spdInverse(a), 1e-15)
     assert.deepEqual(inverseRoot(zeros(0, 0), 2).shape, [0, 0])
   })
@@ -31,12 +34,25 @@ describe('inverseRoot', () => {
   refusals(it, 'eigh', (a) => inverseRoot(a, 2))
 
   it('names the eigenvalue that is not positive, and refuses other roots', () => {
-    assert.throws(() => inverseRoot([[1, 0], [0, 0]], 2), {
-      name: 'NotPositiveDefiniteError',
-      message: /inverseRoot: .*eigenvalue 0 .* is 0/,
-    })
+    assert.throws(
+      () =>
+        inverseRoot(
+          [
+            [1, 0],
+            [0, 0],
+          ],
+          2,
+        ),
+      {
+        name: 'NotPositiveDefiniteError',
+        message: /inverseRoot: .*eigenvalue 0 .* is 0/,
+      },
+    )
     for (const p of [0, -1, 1.5, NaN]) {
-      assert.throws(() => inverseRoot([[1]], p), { name: 'RangeError', message: /p is .*from 1 on/ })
+      assert.throws(() => inverseRoot([[1]], p), {
+        name: 'RangeError',
+        message: /p is .*from 1 on/,
+      })
     }
     assert.throws(() => inverseRoot([[1, 2]], 2), { name: 'ShapeError' })
   })

@@ -18,9 +18,7 @@ import {
 import { kronOracle } from './support/kron-oracle.ts'
 import { refusals } from './support/refusals.ts'
 
-const factor = fc
-  .tuple(fc.nat(5), fc.nat())
-  .map(([n, seed]) => symmetricSample('float64', n, seed))
+const factor = fc.tuple(fc.nat(5), fc.nat()).map(([n, seed]) => symmetricSample('float64', n, seed))
 
 describe('kronEigh', () => {
   it('decomposes the product, formed, eigenvalue by eigenvector', () => {
@@ -34,7 +32,10 @@ describe('kronEigh', () => {
         assertReconstructs([sorted, diagonalOf(values), transposedDense(sorted)], whole, 'V Λ Vᵀ')
         assertClose(values, eigh(whole).values, budgetOf(whole), 'the eigenvalues')
         const list = [...denseFrom(values).values]
-        assert.deepEqual(list, list.toSorted((x, y) => x - y))
+        assert.deepEqual(
+          list,
+          list.toSorted((x, y) => x - y),
+        )
       }),
     )
   })
@@ -46,7 +47,11 @@ describe('kronEigh', () => {
     )
     const V = denseFrom(vectors.toDense())
     for (const k of [0, 5, 11]) {
-      assertClose(vector(k), dense(12, 1, (i) => V.get(i, order[k])), 0)
+      assertClose(
+        vector(k),
+        dense(12, 1, (i) => V.get(i, order[k])),
+        0,
+      )
     }
     for (const k of [-1, 12, 0.5]) {
       assert.throws(() => vector(k), { name: 'RangeError', message: /12 eigenvectors/ })

@@ -33,9 +33,7 @@ describe('lstsq', () => {
         // Close to another rank, nobody can tell.
         if (!(condition < 1e8)) return
         assert.equal(found.rank, rank)
-        const inverse = dense(s.rows, s.rows, (i, j) =>
-          i === j && i < rank ? 1 / s.get(i, 0) : 0,
-        )
+        const inverse = dense(s.rows, s.rows, (i, j) => (i === j && i < rank ? 1 / s.get(i, 0) : 0))
         const expected = chain(v, inverse, transposedDense(u), b)
         const scale = rank === 0 ? 0 : frobenius(b) / s.get(rank - 1, 0)
         assertClose(found.x, expected, 1e-13 * condition * scale, 'X')
@@ -60,7 +58,16 @@ describe('lstsq', () => {
 
   it('is not disturbed by the sizes of the columns or of all elements', () => {
     for (const factor of [1e-200, 1, 1e200]) {
-      const a = dense(3, 2, (i, j) => [[3, 0], [0, 5e-9], [4, 0]][i][j] * factor)
+      const a = dense(
+        3,
+        2,
+        (i, j) =>
+          [
+            [3, 0],
+            [0, 5e-9],
+            [4, 0],
+          ][i][j] * factor,
+      )
       const { x, rank } = lstsq(a, chain(a, [[1], [2]]))
       assert.equal(rank, 2)
       assertClose(x, [[1], [2]], 1e-13, 'X')

@@ -14,7 +14,13 @@ function assertFactors(a: Dense): void {
   const { L, U, permutation, sign } = lu(a)
   const { rows: m, columns: n } = a
   const k = Math.min(m, n)
-  assert.deepEqual([L.shape, U.shape], [[m, k], [k, n]])
+  assert.deepEqual(
+    [L.shape, U.shape],
+    [
+      [m, k],
+      [k, n],
+    ],
+  )
   const [l, u] = [denseFrom(L), denseFrom(U)]
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < k; j++) {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import ndarray from 'ndarray'
 import { hostEngine } from '../src/host.ts'
 import { matrixArbitrary } from '../src/laws/arbitraries.ts'
-import { fromNdarray, toNdarray } from '../src/ndarray.ts'
+import { fromNdarray, ndarrayView, toNdarray, viewOfNdarray } from '../src/ndarray.ts'
 import { free, scope } from '../src/scope.ts'
 import { transpose } from '../src/transpose.ts'
 
@@ -56,5 +56,44 @@ describe('toNdarray', () => {
     const array = toNdarray(transpose(m))
     free(m)
     assert.deepEqual([array.shape, array.dtype, array.get(0, 1)], [[2, 2], 'float32', 3])
+  })
+})
+
+describe('viewOfNdarray', () => {
+  it('looks at the same memory, of any strides', () => {
+    fc.assert(
+      fc.property(matrixArbitrary({ elements: 'mixed' }), fc.nat(), (rows, place) => {
+        const array = toNdarray(rows).step(-1, 1).transpose(1, 0)
+        const m = viewOfNdarray(array)
+        assert.equal(m.data, array.data)
+        const [i, j] = [place % m.rows, place % m.columns]
+        array.set(i, j, 7)
+        assert.equal(m.get(i, j), 7)
+        assert.deepEqual(m.toArray(), fromNdarray(array).toArray())
+      }),
+    )
+    assert.equal(viewOfNdarray(ndarray(Float32Array.of(1))).dtype, 'float32')
+  })
+
+  it('refuses what it would have to copy', () => {
+    assert.throws(() => viewOfNdarray(ndarray([1, 2])), {
+      name: 'TypeError',
+      message: /Array.*float64.*fromNdarray/,
+    })
+    assert.throws(() => viewOfNdarray(ndarray(Float32Array.of(1)), hostEngine()), {
+      name: 'TypeError',
+      message: /Float32Array.*float64/,
+    })
+  })
+})
+
+describe('ndarrayView', () => {
+  it('looks at the same memory, of views too, both ways', () => {
+    const m = transpose(viewOfNdarray(ndarray(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3])))
+    const array = ndarrayView(m)
+    assert.deepEqual([array.shape, array.get(2, 1)], [[3, 2], 6])
+    array.set(2, 1, 9)
+    assert.equal(m.get(2, 1), 9)
+    assert.deepEqual(viewOfNdarray(array).toArray(), m.toArray())
   })
 })

@@ -21,10 +21,7 @@ const shapes = fc.record({ m: size, n: size, p: size, q: size, seed: fc.nat() })
 const rearrangement = (a: Dense, m: number, n: number): Dense => {
   const [p, q] = [a.rows / m, a.columns / n]
   return dense(m * n, p * q, (block, element) =>
-    a.get(
-      Math.floor(block / n) * p + Math.floor(element / q),
-      (block % n) * q + (element % q),
-    ),
+    a.get(Math.floor(block / n) * p + Math.floor(element / q), (block % n) * q + (element % q)),
   )
 }
 
@@ -37,7 +34,13 @@ describe('nearestKronecker', () => {
       fc.property(shapes, ({ m, n, p, q, seed }) => {
         const whole = kronOracle(sample('float64', m, n, seed), sample('float64', p, q, seed + 1))
         const { b, c, distance } = nearestKronecker(whole, { rows: m, columns: n })
-        assert.deepEqual([b.shape, c.shape], [[m, n], [p, q]])
+        assert.deepEqual(
+          [b.shape, c.shape],
+          [
+            [m, n],
+            [p, q],
+          ],
+        )
         const rounding = 1e-14 * frobenius(whole)
         assertClose(kron(b, c), whole, rounding, 'B ⊗ C')
         assert.ok(distance <= 4 * rounding)
@@ -50,7 +53,9 @@ describe('nearestKronecker', () => {
       fc.property(shapes, ({ m, n, p, q, seed }) => {
         const a = sample('float64', m * p, n * q, seed)
         const { b, c, distance } = nearestKronecker(a, { rows: m, columns: n })
-        const s = singularValues(rearrangement(a, m, n)).toArray().flat()
+        const s = singularValues(rearrangement(a, m, n))
+          .toArray()
+          .flat()
         const least = Math.sqrt(s.slice(1).reduce((sum, x) => sum + x * x, 0))
         const found = frobenius(difference(a, denseFrom(kron(b, c))))
         const rounding = 1e-13 * frobenius(a)
@@ -64,7 +69,9 @@ describe('nearestKronecker', () => {
   it('is right for matrices that take more steps than a few', () => {
     const a = sample('float64', 48, 60)
     const { distance } = nearestKronecker(a, { rows: 6, columns: 10 })
-    const s = singularValues(rearrangement(a, 6, 10)).toArray().flat()
+    const s = singularValues(rearrangement(a, 6, 10))
+      .toArray()
+      .flat()
     const least = Math.sqrt(s.slice(1).reduce((sum, x) => sum + x * x, 0))
     assert.ok(Math.abs(distance - least) < 1e-12 * least, `${distance}, at best ${least}`)
   })
@@ -77,8 +84,10 @@ describe('nearestKronecker', () => {
         const n = first.matrix.length
         const { b, c } = nearestKronecker(whole, { rows: n, columns: n })
         for (const factor of [b, c].map(denseFrom)) {
-          const even = dense(factor.rows, factor.rows, (i, j) =>
-            (factor.get(i, j) + factor.get(j, i)) / 2,
+          const even = dense(
+            factor.rows,
+            factor.rows,
+            (i, j) => (factor.get(i, j) + factor.get(j, i)) / 2,
           )
           assertClose(factor, even, 1e-13 * frobenius(factor), 'symmetry')
           assertSymmetricPositiveDefinite(even)

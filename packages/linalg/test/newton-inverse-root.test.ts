@@ -100,7 +100,7 @@ describe('newtonInverseRoot', () => {
       newtonInverseRoot(a, 2, { tolerance })
       return products
     })
-    assert.ok(counts[0] < counts[1] && counts[1] < counts[2] && counts[2] < 3 * 15, `${counts}`)
+    assert.ok(counts[0] < counts[1] && counts[1] < counts[2] && counts[2] < 3 * 15, counts.join())
   })
 
   it('takes the matrix without elements, and no iteration', () => {

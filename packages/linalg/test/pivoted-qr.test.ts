@@ -28,7 +28,7 @@ describe('pivotedQr', () => {
         const steps = Math.min(a.rows, a.columns)
         const diagonal = Array.from({ length: steps }, (_, k) => denseFrom(R).get(k, k))
         for (let k = 1; k < steps; k++) {
-          assert.ok(diagonal[k] <= diagonal[k - 1] * (1 + 1e-7), `${diagonal}`)
+          assert.ok(diagonal[k] <= diagonal[k - 1] * (1 + 1e-7), diagonal.join())
         }
         assert.ok(rank <= steps)
       }),

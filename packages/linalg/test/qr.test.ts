@@ -21,7 +21,13 @@ describe('qr', () => {
       fc.property(hardMatrices, fc.boolean(), ({ a }, full) => {
         const { Q, R } = qr(a, { full })
         const k = full ? a.rows : Math.min(a.rows, a.columns)
-        assert.deepEqual([Q.shape, R.shape], [[a.rows, k], [k, a.columns]])
+        assert.deepEqual(
+          [Q.shape, R.shape],
+          [
+            [a.rows, k],
+            [k, a.columns],
+          ],
+        )
         assertOrthonormal(Q, 'QᵀQ')
         assertUpper(R)
         assertReconstructs([Q, R], a, 'Q R')

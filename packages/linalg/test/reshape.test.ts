@@ -36,7 +36,10 @@ describe('reshape', () => {
         const column = slice(A, { columnStart: A.columns - 1 })
         const last = column.toArray().flat()
         assert.deepEqual(reshape(column, 1, last.length).toArray(), [last])
-        const inner = slice(A, { rowStart: A.rows > 1 ? 1 : 0, columnEnd: Math.max(1, A.columns - 1) })
+        const inner = slice(A, {
+          rowStart: A.rows > 1 ? 1 : 0,
+          columnEnd: Math.max(1, A.columns - 1),
+        })
         assert.deepEqual(reshape(inner, inner.size, 1).toArray().flat(), inner.toArray().flat())
       }),
     )

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { matrix } from '../src/as-matrix.ts'
 import { zeros } from '../src/constant.ts'
-import { hostEngine } from '../src/host.ts'
+import { hostEngine, type HostMatrix } from '../src/host.ts'
 import { matrixArbitrary } from '../src/laws/arbitraries.ts'
 import { assertClose, assertSame } from '../src/laws/assert-close.ts'
 import { denseFrom } from '../src/laws/dense.ts'
@@ -18,15 +18,15 @@ describe('solve', () => {
     const cases = hardSquares.chain((hard) =>
       fc.tuple(
         fc.constant(hard),
-        fc.integer({ min: 1, max: 3 }).chain((columns) =>
-          matrixArbitrary({ rows: hard.a.rows, columns, minimumSize: 0 }),
-        ),
+        fc
+          .integer({ min: 1, max: 3 })
+          .chain((columns) => matrixArbitrary({ rows: hard.a.rows, columns, minimumSize: 0 })),
       ),
     )
     fc.assert(
       fc.property(cases, ([{ a }, rows]) => {
         const b = rows.length === 0 ? zeros(0, 1) : matrix(rows)
-        let x: ReturnType<typeof solve>
+        let x: HostMatrix
         try {
           x = solve(a, b)
         } catch (error) {

@@ -24,12 +24,22 @@ describe('svd', () => {
       fc.property(hardMatrices, ({ a }) => {
         const { U, s, V } = svd(a)
         const k = Math.min(a.rows, a.columns)
-        assert.deepEqual([U.shape, s.shape, V.shape], [[a.rows, k], [k, 1], [a.columns, k]])
+        assert.deepEqual(
+          [U.shape, s.shape, V.shape],
+          [
+            [a.rows, k],
+            [k, 1],
+            [a.columns, k],
+          ],
+        )
         assertOrthonormal(U, 'UᵀU')
         assertOrthonormal(V, 'VᵀV')
         assertReconstructs([U, diagonalOf(s), transposedDense(denseFrom(V))], a, 'U Σ Vᵀ')
         const list = [...denseFrom(s).values]
-        assert.deepEqual(list, list.toSorted((x, y) => y - x))
+        assert.deepEqual(
+          list,
+          list.toSorted((x, y) => y - x),
+        )
         assert.ok(list.every((x) => x >= 0))
       }),
     )

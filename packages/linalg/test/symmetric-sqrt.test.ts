@@ -46,7 +46,17 @@ describe('symmetricSqrt', () => {
 
   it('is right for tiny and huge elements', () => {
     for (const scale of [1e-200, 1e200]) {
-      assertClose(symmetricSqrt([[4 * scale, 0], [0, scale]]), [[2 * Math.sqrt(scale), 0], [0, Math.sqrt(scale)]], 1e-14 * Math.sqrt(scale))
+      assertClose(
+        symmetricSqrt([
+          [4 * scale, 0],
+          [0, scale],
+        ]),
+        [
+          [2 * Math.sqrt(scale), 0],
+          [0, Math.sqrt(scale)],
+        ],
+        1e-14 * Math.sqrt(scale),
+      )
     }
   })
 
@@ -54,12 +64,22 @@ describe('symmetricSqrt', () => {
   refusals(it, 'eigh', (a) => symmetricSqrt(a))
 
   it('names the eigenvalue that is negative', () => {
-    assert.throws(() => symmetricSqrt([[1, 0], [0, -2]]), {
-      name: 'NotPositiveDefiniteError',
-      pivot: 0,
-      value: -2,
-      message: /symmetricSqrt: .*eigenvalue 0 .* is -2/,
+    assert.throws(
+      () =>
+        symmetricSqrt([
+          [1, 0],
+          [0, -2],
+        ]),
+      {
+        name: 'NotPositiveDefiniteError',
+        pivot: 0,
+        value: -2,
+        message: /symmetricSqrt: .*eigenvalue 0 .* is -2/,
+      },
+    )
+    assert.throws(() => symmetricSqrt([[1, 2]]), {
+      name: 'ShapeError',
+      message: /symmetricSqrt.*1×2/,
     })
-    assert.throws(() => symmetricSqrt([[1, 2]]), { name: 'ShapeError', message: /symmetricSqrt.*1×2/ })
   })
 })

@@ -15,11 +15,7 @@ interface FactorAndVector {
 }
 
 /** The operands of an update of a Cholesky factor. */
-export function factorAndVector(
-  operation: string,
-  l: MatrixLike,
-  x: VectorLike,
-): FactorAndVector {
+export function factorAndVector(operation: string, l: MatrixLike, x: VectorLike): FactorAndVector {
   const [first, second] = matrices(l, x)
   assertSquare(operation, { L: first })
   const n = first.rows

@@ -23,11 +23,7 @@ const shift = 2 ** 600
  * @param part - `'lower'` reads the lower triangle alone and leaves zeros above
  * @throws EngineError where the values are not in ordinary memory
  */
-export function workOn(
-  operation: string,
-  a: MatrixLike,
-  part: 'whole' | 'lower' = 'whole',
-): Work {
+export function workOn(operation: string, a: MatrixLike, part: 'whole' | 'lower' = 'whole'): Work {
   const { A, values, largest } = finiteValues(operation, a, part)
   const scale = largest > extreme ? shift : largest < 1 / extreme && largest > 0 ? 1 / shift : 1
   return { A, values: rescale(values, 1 / scale), scale }

@@ -19,9 +19,7 @@ export function inProductOrder(
     (_, k) => A.get(Math.floor(k / n), 0) * B.get(k % n, 0),
   )
   const sign = direction === 'ascending' ? 1 : -1
-  const order = Uint32Array.from(all.keys()).sort(
-    (i, j) => sign * (all[i] - all[j]) || i - j,
-  )
+  const order = Uint32Array.from(all.keys()).sort((i, j) => sign * (all[i] - all[j]) || i - j)
   const values = Float64Array.from(order, (k) => all[k])
   return { values: likeA({ A }, values, values.length, 1), order }
 }

@@ -302,7 +302,14 @@ export class HostEngine implements Engine<HostMatrix> {
     const step = a.columns === 1 ? a.rowStride : a.columnStride
     const isEven = a.columns === 1 || a.rows === 1 || a.rowStride === a.columns * step
     if (isEven) {
-      return this.#view(a, { data, rows, columns, offset, rowStride: columns * step, columnStride: step })
+      return this.#view(a, {
+        data,
+        rows,
+        columns,
+        offset,
+        rowStride: columns * step,
+        columnStride: step,
+      })
     }
     const out = this.make(rows, columns)
     this.#copy(a, out.data, 0, a.columns)

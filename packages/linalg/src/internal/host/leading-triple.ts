@@ -83,12 +83,7 @@ function leadingOfBidiagonal(
   return { sigma: s[0], left: firstColumn(u), right: firstColumn(v) }
 }
 
-function times(
-  r: Float64Array,
-  rows: number,
-  columns: number,
-  v: Float64Array,
-): Float64Array {
+function times(r: Float64Array, rows: number, columns: number, v: Float64Array): Float64Array {
   const out = new Float64Array(rows)
   for (let i = 0; i < rows; i++) {
     const start = i * columns
