@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { Block } from '../engine.ts'
+import { reshape } from '../reshape.ts'
 import { slice } from '../slice.ts'
 import { transpose } from '../transpose.ts'
 import { assertSame } from './assert-close.ts'
-import { transposedDense } from './dense.ts'
+import { denseOf, transposedDense } from './dense.ts'
 import { computed, type LawContext } from './law-context.ts'
 import { allLayouts, layoutAt } from './layouts.ts'
 import { sliced } from './oracle.ts'
@@ -20,9 +21,9 @@ const blockOf = (rows: number, columns: number): fc.Arbitrary<Block> =>
     columnEnd,
   }))
 
-/** Laws of `slice` and `transpose`. */
+/** Laws of `slice`, `transpose` and `reshape`. */
 export function viewLaws({ describe, it, engine: open }: LawContext): void {
-  describe('slice and transpose', () => {
+  describe('slice, transpose and reshape', () => {
     it('are the elements that they say, of each other too', async () => {
       const engine = await open()
       const a = wholeSample(9, 11)
@@ -61,6 +62,27 @@ export function viewLaws({ describe, it, engine: open }: LawContext): void {
           const placed = [{ values: a, layout }]
           assertSame(await computed(engine, placed, (A) => transpose(A)), transposedDense(a))
           assertSame(await computed(engine, placed, (A) => transpose(transpose(A))), a)
+        }
+      }
+    })
+
+    it('reshape keeps the numbers in order, in every layout', async () => {
+      const engine = await open()
+      const a = sample(engine.dtype, 6, 10)
+      for (const [rows, columns] of [
+        [60, 1],
+        [1, 60],
+        [4, 15],
+        [15, 4],
+        [6, 10],
+      ] as const) {
+        for (const layout of allLayouts) {
+          const placed = [{ values: a, layout }]
+          const expected = denseOf(rows, columns, a.values)
+          assertSame(await computed(engine, placed, (A) => reshape(A, rows, columns)), expected)
+          const turned = denseOf(rows, columns, transposedDense(a).values)
+          const found = await computed(engine, placed, (A) => reshape(transpose(A), rows, columns))
+          assertSame(found, turned)
         }
       }
     })
