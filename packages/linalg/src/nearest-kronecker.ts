@@ -9,6 +9,7 @@ import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
 import { likeA, rescale, workOn } from './internal/decomposition.ts'
 import { leadingTriple } from './internal/host/leading-triple.ts'
+import { norm } from './internal/host/reflection.ts'
 import { type HostMatrixLike, type Matrix, type MatrixLike, shapeText } from './matrix.ts'
 import { scope } from './scope.ts'
 
@@ -96,11 +97,9 @@ function rearranged(
 
 /** ‖R − b cᵀ‖_F */
 function distanceTo(R: Float64Array, b: Float64Array, c: Float64Array): number {
-  let sum = 0
-  b.forEach((x, i) =>
-    c.forEach((y, j) => {
-      sum += (R[i * c.length + j] - x * y) ** 2
-    }),
-  )
-  return Math.sqrt(sum)
+  const difference = new Float64Array(R.length)
+  b.forEach((x, i) => {
+    c.forEach((y, j) => (difference[i * c.length + j] = R[i * c.length + j] - x * y))
+  })
+  return norm(difference, 0, difference.length)
 }

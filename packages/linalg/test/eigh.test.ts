@@ -79,6 +79,12 @@ describe('eigh', () => {
     assert.deepEqual(eigh(zeros(0, 0)).vectors.shape, [0, 0])
   })
 
+  it('does not overflow before its results do', () => {
+    const a = dense(15, 15, () => 2 ** 1020)
+    const { values } = eigh(a)
+    assert.ok(Math.abs(values.get(14, 0) / 2 ** 1020 - 15) < 1e-13)
+  })
+
   it('rounds to float32 once', () => {
     const a = symmetricSample('float32', 9)
     const { values, vectors } = eigh(matrix(a, hostEngine({ dtype: 'float32' })))

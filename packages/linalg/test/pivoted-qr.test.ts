@@ -35,6 +35,17 @@ describe('pivotedQr', () => {
     )
   })
 
+  it('sees what is left of a column that is nearly parallel to another', () => {
+    // Next to 1, 10⁻⁹ vanishes in the square of a norm.
+    const { permutation, R } = pivotedQr([
+      [1, 1, 0],
+      [0, 1e-9, 0],
+      [0, 0, 1e-10],
+    ])
+    assert.deepEqual([...permutation], [0, 1, 2])
+    assert.equal(R.get(1, 1), 1e-9)
+  })
+
   it('tells the rank of a product of thin matrices', () => {
     for (const rank of [0, 1, 3, 6]) {
       const a = product(sample('float64', 9, rank, 1), sample('float64', rank, 7, 2)).value

@@ -9,13 +9,13 @@ export interface Work {
   readonly A: HostMatrix
   /** A/`scale` in float64, row-major: a copy to overwrite. */
   readonly values: Float64Array
-  /** A power of two, other than 1 only where squares of elements could vanish or overflow. */
+  /** An even power of two, other than 1 only for matrices of nearly the largest or the smallest numbers. */
   readonly scale: number
 }
 
-/** Elements beyond 2^±400 are brought nearer to 1; the factor is exact both ways. */
-const extreme = 2 ** 400
-const shift = 2 ** 600
+/** Where a sum of elements could overflow, or a norm would count as none; the factors are exact. */
+const scaleOf = (largest: number): number =>
+  largest > 2 ** 900 ? 2 ** 100 : largest < 2 ** -400 && largest > 0 ? 2 ** -600 : 1
 
 /**
  * The values of a matrix in ordinary memory, checked to be finite and scaled.
@@ -25,7 +25,7 @@ const shift = 2 ** 600
  */
 export function workOn(operation: string, a: MatrixLike, part: 'whole' | 'lower' = 'whole'): Work {
   const { A, values, largest } = finiteValues(operation, a, part)
-  const scale = largest > extreme ? shift : largest < 1 / extreme && largest > 0 ? 1 / shift : 1
+  const scale = scaleOf(largest)
   return { A, values: rescale(values, 1 / scale), scale }
 }
 

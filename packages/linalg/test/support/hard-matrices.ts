@@ -59,6 +59,8 @@ const general: Readonly<Record<string, (random: Random, m: number, n: number) =>
   },
   tiny: (random, m, n) => scaled(normals(random, m, n), () => 1e-200),
   huge: (random, m, n) => scaled(normals(random, m, n), () => 1e200),
+  'tiniest with all digits': (random, m, n) => scaled(normals(random, m, n), () => 1e-290),
+  'nearly too large': (random, m, n) => scaled(normals(random, m, n), () => 1e307),
   'far apart': (random, m, n) => {
     const powers = Array.from({ length: m * n }, () => 10 ** (random.integer(401) - 200))
     return scaled(normals(random, m, n), (i, j) => powers[i * n + j])
