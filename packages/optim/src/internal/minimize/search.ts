@@ -1,0 +1,64 @@
+import type { LineSearch } from '../../line-search.ts'
+import type { Point, Steps } from './protocol.ts'
+import type { Run } from './run.ts'
+import { addScaled, dot } from './vector.ts'
+
+/** Steps of at least this length, with f still falling, mean that f has no minimum there. */
+const endless = 1e20
+
+/** Where to search. */
+export interface SearchLine {
+  readonly from: Point
+  readonly direction: Float64Array
+  /** ∇f(from)ᵀ direction, below 0. */
+  readonly slope: number
+  /** @defaultValue `1` */
+  readonly initialStep?: number
+  readonly maxStep?: number | undefined
+}
+
+/** Where a search ended. */
+export interface SearchEnd {
+  /** The point found, evaluated; `undefined` where none was good enough to go on from. */
+  readonly point: Point | undefined
+  readonly step: number
+}
+
+/**
+ * Walks from a point along a direction with a line search. A point that meets the search's
+ * conditions or is lower than `from` is good enough.
+ */
+export function* search(
+  run: Run,
+  lineSearch: LineSearch,
+  { from, direction, slope, initialStep = 1, maxStep }: SearchLine,
+): Steps<SearchEnd> {
+  const steps = lineSearch({ value: from.value, slope, initialStep, maxStep })
+  let point = from
+  let last = 0
+  let bestStep = 0
+  function* walk(step: number): Steps<void> {
+    point = run.spare(from)
+    last = step
+    addScaled(from.x, step, direction, point.x)
+    yield* run.evaluate(point)
+    if (run.best() === point) bestStep = step
+  }
+  let turn = steps.next()
+  while (!turn.done) {
+    yield* walk(turn.value)
+    // A gradient that is not finite is a step too far, even across a direction that does not see it.
+    turn = steps.next({
+      value: point.norm < Number.POSITIVE_INFINITY ? point.value : Number.NaN,
+      slope: dot(point.gradient, direction),
+    })
+  }
+  const { step, value, satisfied, status } = turn.value
+  if (status === 'max-step' && step >= endless) yield 'unbounded'
+  if (!satisfied && !(value < from.value)) return { point: undefined, step: 0 }
+  if (step !== last) {
+    if (step === bestStep) point = run.best()
+    else yield* walk(step)
+  }
+  return { point, step }
+}

@@ -1,0 +1,69 @@
+/*
+ * Sums run in four parts: the parts do not wait for each other, which is worth a factor of three, and
+ * their order depends on nothing but n.
+ */
+
+/** xᵀy. */
+export function dot(x: Float64Array, y: Float64Array): number {
+  const n = x.length
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let i = 0
+  for (; i < n - 3; i += 4) {
+    a += x[i] * y[i]
+    b += x[i + 1] * y[i + 1]
+    c += x[i + 2] * y[i + 2]
+    d += x[i + 3] * y[i + 3]
+  }
+  for (; i < n; i++) a += x[i] * y[i]
+  return a + b + (c + d)
+}
+
+/** y ← y + a x, and then yᵀz: one pass over y for both. */
+export function axpyDot(a: number, x: Float64Array, y: Float64Array, z: Float64Array): number {
+  const n = x.length
+  let s = 0
+  let t = 0
+  let i = 0
+  for (; i < n - 1; i += 2) {
+    const p = y[i] + a * x[i]
+    const q = y[i + 1] + a * x[i + 1]
+    y[i] = p
+    y[i + 1] = q
+    s += p * z[i]
+    t += q * z[i + 1]
+  }
+  if (i < n) s += (y[i] += a * x[i]) * z[i]
+  return s + t
+}
+
+/** into ← x + a d; into may be x. */
+export function addScaled(
+  x: Float64Array,
+  a: number,
+  d: Float64Array,
+  into: Float64Array,
+): Float64Array {
+  for (let i = 0; i < x.length; i++) into[i] = x[i] + a * d[i]
+  return into
+}
+
+/** into ← a x; into may be x. */
+export function scale(a: number, x: Float64Array, into: Float64Array): Float64Array {
+  for (let i = 0; i < x.length; i++) into[i] = a * x[i]
+  return into
+}
+
+/** max |xᵢ|; NaN if one of them is. */
+export function maxNorm(x: Float64Array): number {
+  let norm = 0
+  for (let i = 0; i < x.length; i++) {
+    const size = Math.abs(x[i])
+    if (size <= norm) continue
+    if (Number.isNaN(size)) return size
+    norm = size
+  }
+  return norm
+}
