@@ -25,18 +25,17 @@ export interface LineStart extends LineValue {
  * | `'wolfe'` | the step meets the conditions that the search states |
  * | `'approximate-wolfe'` | it meets them by its slopes; its decrease is lost in rounding |
  * | `'interval-small'` | the steps that are left are too close to each other |
- * | `'min-step'`, `'max-step'` | the search ran into its shortest or longest step |
+ * | `'max-step'` | φ still falls at the longest step |
  * | `'max-evaluations'` | its evaluations are spent |
  */
 export type LineSearchStatus =
   | 'wolfe'
   | 'approximate-wolfe'
   | 'interval-small'
-  | 'min-step'
   | 'max-step'
   | 'max-evaluations'
 
-/** What a line search found: the best step it knows, whatever the status. */
+/** What a line search found: where `satisfied` the last step yielded, else the lowest. */
 export interface LineSearchResult extends LineValue {
   /** α; 0 if no step lowers φ. */
   readonly step: number

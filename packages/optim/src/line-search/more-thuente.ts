@@ -9,9 +9,8 @@
  * differ by rounding errors only, φ(0) + α (φ′(0) + φ′(α)) / 2 stands in for φ(α): the first condition is
  * then φ′(α) ≤ (2μ − 1) φ′(0), the approximate one of Hager and Zhang (SIAM J. Optim. 16, 2005, eq. 4.1).
  */
-import { type Interval, nextStep } from '../internal/minimize/more-thuente-interval.ts'
+import { type LineStep, nextStep } from '../internal/minimize/more-thuente-step.ts'
 import { searchScalar } from '../internal/minimize/search-scalar.ts'
-import { assertDescent } from '../internal/minimize/assert-descent.ts'
 import type {
   LineSearchResult,
   LineSearchStatus,
@@ -19,7 +18,6 @@ import type {
   LineStart,
   LineValue,
 } from '../line-search.ts'
-import { checkRange } from '../option-checks.ts'
 
 export interface MoreThuenteOptions {
   /** μ of φ(α) ≤ φ(0) + μ α φ′(0): `ftol` of MINPACK-2, which uses 1e-3. @defaultValue `1e-4` */
@@ -28,111 +26,77 @@ export interface MoreThuenteOptions {
   readonly curvature?: number | undefined
   /** Ends the search where the interval is narrower, in shares of its far end: `xtol`. @defaultValue `1e-10` */
   readonly intervalTolerance?: number | undefined
-  /** The shortest step: `stpmin`. @defaultValue `0` */
-  readonly minStep?: number | undefined
   /** The longest step: `stpmax`. @defaultValue `1e20` */
   readonly maxStep?: number | undefined
-  /** @defaultValue `40` */
+  /** @defaultValue `30` */
   readonly maxEvaluations?: number | undefined
   /** The relative error of φ: closer values are compared by slopes. @defaultValue `1e-13` */
   readonly rounding?: number | undefined
 }
 
-/** Adds μ α φ′(0), or takes it away: from φ to ψ and back. */
-function tilt(interval: Interval, by: number): void {
-  interval.fx += by * interval.x
-  interval.fy += by * interval.y
-  interval.dx += by
-  interval.dy += by
-}
-
 /**
  * The search as a generator: what minimisers take as `lineSearch`, with options as
- * `(start) => moreThuenteSteps(start, { curvature: 0.1 })`.
- *
- * @throws RangeError unless φ′(0) < 0, or for options out of range
+ * `(start) => moreThuenteSteps(start, { curvature: 0.1 })`. Nothing is checked.
  */
 export function* moreThuenteSteps(
-  start: LineStart,
+  { value: f0, slope: d0, initialStep, maxStep: farthest = 1 / 0 }: LineStart,
   {
     sufficientDecrease = 1e-4,
     curvature = 0.9,
     intervalTolerance = 1e-10,
-    minStep = 0,
     maxStep = 1e20,
-    maxEvaluations = 40,
+    maxEvaluations = 30,
     rounding = 1e-13,
   }: MoreThuenteOptions = {},
 ): LineSearchSteps {
-  checkRange('moreThuente', 'sufficientDecrease', sufficientDecrease, 0, 1)
-  checkRange('moreThuente', 'curvature', curvature, 0, 1)
-  assertDescent('moreThuente', start)
-  const { value: f0, slope: d0 } = start
   const test = sufficientDecrease * d0
-  const max = Math.min(maxStep, start.maxStep ?? maxStep)
-  const interval: Interval = { x: 0, fx: f0, dx: d0, y: 0, fy: f0, dy: d0, bracketed: false }
-  let best = { step: 0, value: f0, slope: d0 }
-  let lowest = f0
-  let step = Math.min(max, Math.max(minStep, start.initialStep))
-  let low = 0
-  let high = 5 * step
-  let width = max - minStep
-  let widthBefore = 2 * width
-  let modified = true
+  const max = Math.min(maxStep, farthest)
+  let x: LineStep = { step: 0, value: f0, slope: d0 }
+  let y: LineStep | undefined
+  let best = x
+  let step = Math.min(max, initialStep)
+  let width = max
+  let widthBefore = 2 * max
+  let tilt = test
 
   for (let evaluations = 1; ; evaluations++) {
     const { value, slope }: LineValue = yield step
-    const end = (status: LineSearchStatus, satisfied = false): LineSearchResult => ({
-      ...best,
-      evaluations,
-      satisfied,
-      status,
-    })
-    let next: number
-    if (Number.isFinite(value) && Number.isFinite(slope)) {
+    const from = x.step
+    let status: LineSearchStatus | undefined
+    let next = from + (step - from) / 4
+    if (Number.isFinite(value + slope)) {
       const hidden = Math.abs(value - f0) <= rounding * Math.abs(f0)
       const f = hidden ? f0 + (step * (d0 + slope)) / 2 : value
-      const limit = f0 + step * test
-      if (f < lowest) {
-        lowest = f
-        best = { step, value, slope }
+      const excess = f - f0 - step * test
+      if (excess <= 0) {
+        if (Math.abs(slope) <= -curvature * d0) status = hidden ? 'approximate-wolfe' : 'wolfe'
+        else if (step === max && slope < 0) status = 'max-step'
+        if (slope >= 0) tilt = 0
       }
-      if (f <= limit && Math.abs(slope) <= -curvature * d0) {
-        best = { step, value, slope }
-        return end(value <= limit ? 'wolfe' : 'approximate-wolfe', true)
+      if (status || value < best.value) best = { step, value, slope }
+      const at = { step, value: f, slope }
+      const by = excess > 0 && f <= x.value ? tilt : 0
+      next = nextStep(x, y, at, by)
+      if (f - x.value > by * (step - from)) y = at
+      else {
+        if ((slope - by) * (x.slope - by) < 0) y = x
+        x = at
       }
-      if (step === max && f <= limit && slope <= test) return end('max-step')
-      if (step === minStep && (f > limit || slope >= test)) return end('min-step')
-      if (f <= limit && slope >= 0) modified = false
-      if (modified && f <= interval.fx && f > limit) {
-        tilt(interval, -test)
-        next = nextStep(interval, step, f - step * test, slope - test, low, high)
-        tilt(interval, test)
-      } else {
-        next = nextStep(interval, step, f, slope, low, high)
-      }
-    } else {
-      next = interval.x + (step - interval.x) / 4
-      interval.y = step
-      interval.fy = Number.POSITIVE_INFINITY
-      interval.bracketed = true
-    }
-    if (evaluations >= maxEvaluations) return end('max-evaluations')
-    const { x, y } = interval
-    if (interval.bracketed) {
-      if (Math.abs(y - x) >= 0.66 * widthBefore) next = x + (y - x) / 2
+    } else y = { step, value: 1 / 0, slope: 0 }
+    if (y) {
+      const other = y.step
+      const now = Math.abs(other - x.step)
+      const inside = (next - x.step) * (next - other) < 0
+      if (!inside || now >= 0.66 * widthBefore) next = (x.step + other) / 2
       widthBefore = width
-      width = Math.abs(y - x)
-      low = Math.min(x, y)
-      high = Math.max(x, y)
-      if (!(next > low && next < high)) next = low + width / 2
-      const vanishing = high * -d0 <= 1e-20 * Math.abs(f0)
-      if (width <= intervalTolerance * high || vanishing) return end('interval-small')
+      width = now
+      if (now <= intervalTolerance * Math.max(x.step, other)) status ??= 'interval-small'
     } else {
-      low = next + 1.1 * (next - x)
-      high = next + 4 * (next - x)
+      next = Math.min(step + 4 * (step - from), Math.max(from && step + 1.1 * (step - from), next))
     }
-    step = Math.min(max, Math.max(minStep, next))
+    step = Math.min(max, next)
+    if (evaluations >= maxEvaluations) status ??= 'max-evaluations'
+    if (status) return { ...best, evaluations, satisfied: status.endsWith('wolfe'), status }
   }
 }
 
@@ -155,7 +119,7 @@ export function* moreThuenteSteps(
  */
 export function moreThuente(
   phi: (step: number) => LineValue,
-  { initialStep, ...options }: MoreThuenteOptions & { readonly initialStep?: number } = {},
+  options: MoreThuenteOptions & { readonly initialStep?: number | undefined } = {},
 ): LineSearchResult {
-  return searchScalar((start) => moreThuenteSteps(start, options), phi, initialStep)
+  return searchScalar(moreThuenteSteps, phi, options)
 }

@@ -4,34 +4,31 @@
  */
 import type { Point, Steps } from './protocol.ts'
 
-const relativeStep = Math.cbrt(Number.EPSILON)
-
 /**
- * Writes the gradient of a function that gives values only. Where f is not finite on one side, the
+ * The gradient of a function that gives values only. Where f is not finite on one side, the
  * difference is taken to the other.
  *
  * @param valueAt - f, counted
  * @param clamp - brings xᵢ back to where f may be asked
  */
 export function* centralDifferences(
-  point: Point,
+  { x: at, value }: Point,
   valueAt: (x: Float64Array) => Steps<number>,
-  clamp: (i: number, value: number) => number = (_, value) => value,
-): Steps<void> {
-  const x = point.x.slice()
+  clamp: (i: number, value: number) => number,
+): Steps<Float64Array> {
+  const x = at.slice()
+  const gradient = at.slice()
   for (let i = 0; i < x.length; i++) {
-    const middle = x[i]
-    const h = relativeStep * Math.max(1, Math.abs(middle))
-    let right = clamp(i, middle + h)
-    let left = clamp(i, middle - h)
-    x[i] = right
+    const h = 6e-6 * Math.max(1, Math.abs(at[i]))
+    let right = (x[i] = clamp(i, at[i] + h))
     let above = yield* valueAt(x)
-    x[i] = left
+    let left = (x[i] = clamp(i, at[i] - h))
     let below = yield* valueAt(x)
-    x[i] = middle
-    if (!Number.isFinite(above)) [right, above] = [middle, point.value]
-    else if (!Number.isFinite(below)) [left, below] = [middle, point.value]
-    // Dividing by the distance that float64 makes of 2h; where bounds leave no room it is 0.
-    point.gradient[i] = right > left ? (above - below) / (right - left) : 0
+    x[i] = at[i]
+    if (!Number.isFinite(above)) [right, above] = [at[i], value]
+    else if (!Number.isFinite(below)) [left, below] = [at[i], value]
+    // Divided by what float64 makes of 2h; 0 where bounds leave no room.
+    gradient[i] = right > left ? (above - below) / (right - left) : 0
   }
+  return gradient
 }

@@ -9,12 +9,10 @@
  */
 import type { LbfgsOptions } from '../../lbfgs.ts'
 import { moreThuenteSteps } from '../../line-search/more-thuente.ts'
-import { checkWhole } from '../../option-checks.ts'
-import { curvaturePairs } from './curvature-pairs.ts'
+import { appendPair, applyPairs, type CurvaturePair } from './curvature-pairs.ts'
 import type { Steps } from './protocol.ts'
 import type { Run } from './run.ts'
 import { search } from './search.ts'
-import { firstStep } from './first-step.ts'
 import { dot } from './vector.ts'
 
 /** A decrease below this share of |f| is lost in rounding. */
@@ -24,30 +22,30 @@ export function* lbfgsMethod(
   run: Run,
   { memory = 10, lineSearch = moreThuenteSteps }: LbfgsOptions,
 ): Steps {
-  checkWhole('lbfgs', 'memory', memory, 1)
-  const pairs = curvaturePairs(memory, run.size)
+  const pairs: CurvaturePair[] = []
+  const free: CurvaturePair[] = []
   const direction = new Float64Array(run.size)
-  run.inverseHessian = (v) => pairs.apply(1, v, new Float64Array(run.size))
+  run.inverseHessian = (v) => applyPairs(pairs, 1, v, v)
   let current = run.start
   let last = 0
-  let flat = false
   for (;;) {
-    const first = pairs.count() === 0
-    pairs.apply(first ? -firstStep(current, last) : -1, current.gradient, direction)
+    const first = !pairs.length
+    // The first step moves x by min(1, ‖g‖∞), or as far as the step before.
+    const factor = first ? (last || Math.min(1, current.norm)) / current.norm : 1
+    applyPairs(pairs, -factor, current.gradient, direction)
     const slope = dot(current.gradient, direction)
-    if (slope < 0 || first) {
-      flat ||= !first && -slope <= rounding * Math.abs(current.value)
+    if (slope < 0) {
       const { point } = yield* search(run, lineSearch, { from: current, direction, slope })
       if (point) {
-        last = pairs.add(current, point)
+        last = appendPair(pairs, memory, free, current, point)
         const stop = run.iterated(point, last)
         if (stop) return stop
         current = point
-        flat = false
         continue
       }
-      if (first) return flat ? 'decrease-small' : 'line-search-failed'
+      if (-slope <= rounding * Math.abs(current.value)) return 'decrease-small'
     }
-    pairs.clear()
+    if (first) return 'line-search-failed'
+    free.push(...pairs.splice(0))
   }
 }

@@ -2,20 +2,21 @@
  * What all methods share: evaluations with their counts and budgets, the best point, and the tests
  * that end a run.
  */
-import type {
-  AsyncObjective,
-  MinimizeOptions,
-  ValueAndGradient,
-  VectorInput,
-} from '../../minimize-options.ts'
+import type { AsyncObjective, MinimizeOptions, ValueAndGradient, VectorInput } from '../../minimize-options.ts'
 import type { MinimizeStatus } from '../../minimize-result.ts'
 import { centralDifferences } from './central-differences.ts'
 import type { Point, Steps } from './protocol.ts'
+import { checkOptions } from './check-options.ts'
 import { readVector } from './read-vector.ts'
 import { maxNorm } from './vector.ts'
 
 /** Iterations without any progress but rounding errors after which a run ends. */
 const patience = 5
+
+/** A decrease below this share of |f| is taken for rounding. */
+const rounding = 1e-13
+
+export const defaultTolerance = 1e-6
 
 /** How a method departs from the unconstrained case. */
 export interface RunSettings {
@@ -37,8 +38,8 @@ export interface Run {
   /** A point to write: none of those held, and not the best. */
   spare(...held: readonly Point[]): Point
   /**
-   * Fills in f and ∇f at `point.x`, where `point` is the start or a spare one. NaN stands in for
-   * the gradient where f is not finite.
+   * Fills in f and ∇f at `point.x`, where `point` is the start or a spare one. Where f is not finite
+   * `norm` is NaN, and the gradient means nothing.
    */
   evaluate(point: Point): Steps<void>
   /** Calls one of the caller's functions with a copy of x, and counts it. */
@@ -49,51 +50,44 @@ export interface Run {
   inverseHessian: (v: Float64Array) => Float64Array
 }
 
-function checkOption(name: string, value: number, low: number): void {
-  if (typeof value === 'number' && value >= low) return
-  throw new RangeError(`${name} is ${value}; expected a number of at least ${low}`)
-}
-
 /**
- * @throws RangeError for options out of range
- * @throws ShapeError, TypeError for an x0 that is no vector
+ * @throws RangeError for numbers among the options that are below 0
+ * @throws ShapeError for an x0 that is no vector
  */
 export function createRun(
   f: AsyncObjective,
   x0: VectorInput,
+  options: MinimizeOptions,
   {
+    measure = (point) => maxNorm(point.gradient),
+    clamp = (_, value) => value,
+  }: RunSettings = {},
+): Run {
+  const {
     gradient,
-    tolerance = 1e-6,
+    tolerance = defaultTolerance,
     functionTolerance = 0,
     stepTolerance = 0,
-    maxIterations = 10_000,
-    maxEvaluations = Number.POSITIVE_INFINITY,
+    maxIterations = 1e4,
+    maxEvaluations = 1 / 0,
     signal,
     onIteration,
-  }: MinimizeOptions,
-  { measure = (point) => maxNorm(point.gradient), clamp }: RunSettings = {},
-): Run {
-  checkOption('tolerance', tolerance, 0)
-  checkOption('functionTolerance', functionTolerance, 0)
-  checkOption('stepTolerance', stepTolerance, 0)
-  checkOption('maxIterations', maxIterations, 0)
-  checkOption('maxEvaluations', maxEvaluations, 1)
-
+  } = options
+  checkOptions(options)
   const createPoint = (x: Float64Array): Point => ({
     x,
-    gradient: new Float64Array(x.length).fill(Number.NaN),
+    gradient: x.slice().fill(Number.NaN),
     value: Number.NaN,
     norm: Number.NaN,
   })
   const start = createPoint(readVector('x0', x0))
-  const size = start.x.length
+  const { length: size } = start.x
   const points = [start]
   const counts = { nit: 0, nfev: 0, ngev: 0, nhev: 0 }
   const warnings: string[] = []
-  let best: Point | undefined
-  let differences = false
-  let lowestValue = Number.POSITIVE_INFINITY
-  let lowestNorm = Number.POSITIVE_INFINITY
+  let best = start
+  let value = 0
+  let lowestNorm = 1 / 0
   let rest = 0
 
   function* call(
@@ -107,71 +101,16 @@ export function createRun(
     return yield () => g(x.slice())
   }
 
-  function* valueAt(x: Float64Array): Steps<number> {
-    return (yield* call('nfev', f, x)) as number
-  }
-
-  function* fillGradient(point: Point, answer: number | ValueAndGradient): Steps<void> {
-    if (gradient) {
-      const given = (yield* call('ngev', gradient, point.x)) as VectorInput
-      readVector('the gradient', given, size, point.gradient)
-    } else if (typeof answer === 'object') {
-      counts.ngev++
-      readVector('the gradient', answer.gradient, size, point.gradient)
-    } else {
-      if (!differences) {
-        differences = true
-        warnings.push(
-          `f gave no gradient: central differences took ${2 * size} evaluations for each. Return { value, gradient }, or pass the option gradient.`,
-        )
-      }
-      if (counts.nfev + 2 * size > maxEvaluations) yield 'max-evaluations'
-      counts.ngev++
-      yield* centralDifferences(point, valueAt, clamp)
-    }
-    point.norm = measure(point)
-  }
-
-  function* evaluate(point: Point): Steps<void> {
-    if (differences && counts.nfev + 2 * size >= maxEvaluations) yield 'max-evaluations'
-    const answer = (yield* call('nfev', f, point.x)) as number | ValueAndGradient
-    const value = typeof answer === 'object' ? answer?.value : answer
-    if (typeof value !== 'number') {
-      throw new TypeError(`f returned ${String(value)}; expected a number or { value, gradient }`)
-    }
-    point.value = value
-    const lower = best === undefined || value < best.value
-    if (Number.isFinite(value)) {
-      if (best === undefined) best = point
-      yield* fillGradient(point, answer)
-    } else {
-      if (best !== undefined && value < 0) yield 'unbounded'
-      point.gradient.fill(Number.NaN)
-      point.norm = Number.NaN
-    }
-    if (point === start && !Number.isFinite(point.norm)) {
-      throw new RangeError(
-        `f(x0) is ${value} and ‖∇f(x0)‖∞ is ${point.norm}; expected finite numbers: start where f is defined`,
-      )
-    }
-    if (lower && Number.isFinite(value)) best = point
-  }
-
-  function judge(point: Point, step: number): MinimizeStatus | undefined {
-    const fall = lowestValue - point.value
-    const scale = Math.max(Math.abs(lowestValue), Math.abs(point.value))
-    const moves = fall > Number.EPSILON * scale || point.norm < 0.9 * lowestNorm
-    rest = moves ? 0 : rest + 1
-    lowestValue = Math.min(lowestValue, point.value)
-    lowestNorm = Math.min(lowestNorm, point.norm)
-    if (point.norm <= tolerance) return 'gradient-small'
-    if (rest >= patience || (functionTolerance > 0 && fall <= functionTolerance * scale)) {
-      return 'decrease-small'
-    }
-    if (step <= (stepTolerance && stepTolerance * Math.max(1, maxNorm(point.x)))) {
-      return 'step-small'
-    }
-    return counts.nit >= maxIterations ? 'max-iterations' : undefined
+  function* gradientAt(point: Point, given: VectorInput | undefined): Steps<VectorInput> {
+    if (gradient) return (yield* call('ngev', gradient, point.x)) as VectorInput
+    counts.ngev++
+    if (given) return given
+    warnings[0] = `f gave no gradient: central differences took ${2 * size} evaluations each. Return { value, gradient }.`
+    return yield* centralDifferences(
+      point,
+      (x) => call('nfev', f, x) as Steps<number>,
+      clamp,
+    )
   }
 
   return {
@@ -179,32 +118,47 @@ export function createRun(
     start,
     counts,
     warnings,
-    best: () => best ?? start,
+    call,
+    best: () => best,
     spare(...held) {
-      const free = points.find((point) => point !== best && !held.includes(point))
-      if (free) return free
-      const point = createPoint(new Float64Array(size))
-      points.push(point)
+      let point = points.find((point) => point !== best && !held.includes(point))
+      if (!point) points.push((point = createPoint(new Float64Array(size))))
       return point
     },
-    evaluate,
-    call,
-    iterated(point, step) {
-      if (lowestValue === Number.POSITIVE_INFINITY) {
-        lowestValue = start.value
-        lowestNorm = start.norm
+    *evaluate(point) {
+      const answer = (yield* call('nfev', f, point.x)) as Partial<ValueAndGradient>
+      const value = (answer?.value ?? answer) as number
+      point.value = value
+      point.norm = Number.NaN
+      if (Number.isFinite(value)) {
+        readVector('the gradient', yield* gradientAt(point, answer.gradient), point.gradient)
+        point.norm = measure(point)
+        if (value < best.value) best = point
       }
-      counts.nit++
-      const status = judge(point, step)
+      if (value === -1 / 0) yield 'unbounded'
+    },
+    iterated(point, step) {
+      const fall = (counts.nit++ ? value : start.value) - point.value
+      value = point.value
       const stop = onIteration?.({
         iteration: counts.nit,
         x: point.x.slice(),
-        fx: point.value,
+        fx: value,
         gradientNorm: point.norm,
         step,
         nfev: counts.nfev,
       })
-      return status ?? (stop === true ? 'stopped' : undefined)
+      rest = fall > rounding * Math.abs(value) || point.norm < 0.9 * lowestNorm ? 0 : rest + 1
+      lowestNorm = Math.min(lowestNorm, point.norm)
+      if (point.norm <= tolerance) return 'gradient-small'
+      if (rest === patience || (functionTolerance && fall <= functionTolerance * Math.abs(value))) {
+        return 'decrease-small'
+      }
+      if (step <= (stepTolerance && stepTolerance * Math.max(1, maxNorm(point.x)))) {
+        return 'step-small'
+      }
+      if (stop) return 'stopped'
+      return counts.nit >= maxIterations ? 'max-iterations' : undefined
     },
     inverseHessian: (v) => v.slice(),
   }

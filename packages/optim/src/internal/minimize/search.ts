@@ -36,29 +36,21 @@ export function* search(
   const steps = lineSearch({ value: from.value, slope, initialStep, maxStep })
   let point = from
   let last = 0
-  let bestStep = 0
-  function* walk(step: number): Steps<void> {
-    point = run.spare(from)
-    last = step
-    addScaled(from.x, step, direction, point.x)
-    yield* run.evaluate(point)
-    if (run.best() === point) bestStep = step
-  }
   let turn = steps.next()
   while (!turn.done) {
-    yield* walk(turn.value)
+    last = turn.value
+    point = run.spare(from)
+    addScaled(from.x, last, direction, point.x)
+    yield* run.evaluate(point)
     // A gradient that is not finite is a step too far, even across a direction that does not see it.
     turn = steps.next({
-      value: point.norm < Number.POSITIVE_INFINITY ? point.value : Number.NaN,
+      value: point.norm < 1 / 0 ? point.value : Number.NaN,
       slope: dot(point.gradient, direction),
     })
   }
   const { step, value, satisfied, status } = turn.value
   if (status === 'max-step' && step >= endless) yield 'unbounded'
-  if (!satisfied && !(value < from.value)) return { point: undefined, step: 0 }
-  if (step !== last) {
-    if (step === bestStep) point = run.best()
-    else yield* walk(step)
-  }
-  return { point, step }
+  // A step other than the last is the lowest, of all there were.
+  if (step !== last) point = run.best()
+  return { step, point: satisfied || value < from.value ? point : undefined }
 }

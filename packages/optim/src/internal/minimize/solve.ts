@@ -8,7 +8,7 @@ import type { MinimizeResult } from '../../minimize-result.ts'
 import { drive, driveAsync } from './drive.ts'
 import type { Steps } from './protocol.ts'
 import { createResult } from './result.ts'
-import { createRun, type Run, type RunSettings } from './run.ts'
+import { createRun, defaultTolerance, type Run, type RunSettings } from './run.ts'
 
 /** A method: begins at `run.start`, which has been evaluated and is no minimum yet. */
 export type Method<Options extends MinimizeOptions> = (run: Run, options: Options) => Steps
@@ -18,8 +18,14 @@ function* begin<Options extends MinimizeOptions>(
   method: Method<Options>,
   options: Options,
 ): Steps {
-  yield* run.evaluate(run.start)
-  if (run.start.norm <= (options.tolerance ?? 1e-6)) return 'gradient-small'
+  const { start } = run
+  yield* run.evaluate(start)
+  if (!Number.isFinite(start.norm)) {
+    throw new RangeError(
+      `f(x0) is ${start.value}, its gradient's norm ${start.norm}; expected finite numbers (for promises: minimizeAsync)`,
+    )
+  }
+  if (start.norm <= (options.tolerance ?? defaultTolerance)) return 'gradient-small'
   if (options.maxIterations === 0) return 'max-iterations'
   return yield* method(run, options)
 }
