@@ -45,8 +45,6 @@ export interface MinimizeOptions {
    * and ‖∇f‖∞ have come to rest in rounding errors for five iterations. @defaultValue `0`
    */
   readonly functionTolerance?: number | undefined
-  /** Ends the run where ‖step‖∞ ≤ this · max(1, ‖x‖∞). @defaultValue `0` */
-  readonly stepTolerance?: number | undefined
   /** @defaultValue `10_000` */
   readonly maxIterations?: number | undefined
   /** Evaluations of f that are never exceeded, those for differences among them. @defaultValue `Infinity` */

@@ -5,7 +5,7 @@
  * |---|---|
  * | `'gradient-small'` | ‖∇f‖∞ ≤ `tolerance` (with bounds: of the projected gradient) |
  * | `'decrease-small'` | f falls by less than `functionTolerance`, or only by what rounding makes of it |
- * | `'step-small'` | x moves by less than `stepTolerance`, or not at all |
+ * | `'step-small'` | x does not move any more |
  * | `'max-iterations'`, `'max-evaluations'` | the budget is spent |
  * | `'line-search-failed'` | no lower point along −∇f: mostly a gradient that is not f's |
  * | `'unbounded'` | f falls without end |

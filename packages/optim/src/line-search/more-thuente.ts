@@ -39,24 +39,22 @@ export interface MoreThuenteOptions {
  * `(start) => moreThuenteSteps(start, { curvature: 0.1 })`. Nothing is checked.
  */
 export function* moreThuenteSteps(
-  { value: f0, slope: d0, initialStep, maxStep: farthest = 1 / 0 }: LineStart,
+  { value: f0, slope: d0, initialStep, maxStep: max = 1e20 }: LineStart,
   {
     sufficientDecrease = 1e-4,
     curvature = 0.9,
     intervalTolerance = 1e-10,
-    maxStep = 1e20,
     maxEvaluations = 30,
     rounding = 1e-13,
   }: MoreThuenteOptions = {},
 ): LineSearchSteps {
   const test = sufficientDecrease * d0
-  const max = Math.min(maxStep, farthest)
   let x: LineStep = { step: 0, value: f0, slope: d0 }
   let y: LineStep | undefined
   let best = x
   let step = Math.min(max, initialStep)
-  let width = max
-  let widthBefore = 2 * max
+  let width = 1 / 0
+  let widthBefore = width
   let tilt = test
 
   for (let evaluations = 1; ; evaluations++) {
@@ -92,7 +90,8 @@ export function* moreThuenteSteps(
       width = now
       if (now <= intervalTolerance * Math.max(x.step, other)) status ??= 'interval-small'
     } else {
-      next = Math.min(step + 4 * (step - from), Math.max(from && step + 1.1 * (step - from), next))
+      const width = step - from
+      next = Math.min(step + 4 * width, Math.max(from && step + 1.1 * width, next))
     }
     step = Math.min(max, next)
     if (evaluations >= maxEvaluations) status ??= 'max-evaluations'

@@ -3,8 +3,8 @@
  * ed.), algorithm 7.4, H₀ = γ I with γ = sᵀy / yᵀy of the newest pair (7.20).
  *
  * Each pass of the recursion updates q with one pair and takes the next pair's inner product on the
- * way: for long vectors the time is that of reading S and Y twice. The vectors of a pair that is
- * dropped serve the next one, so that nothing of length n is allocated once `memory` pairs are held.
+ * way: for long vectors the time is that of reading S and Y twice. The vectors of the oldest pair
+ * serve the next one, so that nothing of length n is allocated once all pairs are held.
  */
 import type { Point } from './protocol.ts'
 import { axpyDot, dot, scale } from './vector.ts'
@@ -17,57 +17,45 @@ export interface CurvaturePair {
   readonly s: Float64Array
   readonly y: Float64Array
   /** sᵀy. */
-  sy: number
-  /** yᵀy. */
-  yy: number
-  /** α of the recursion. */
-  alpha: number
+  readonly sy: number
+  /** sᵀy / yᵀy. */
+  readonly gamma: number
 }
 
 /**
- * Appends the pair of a step to at most `memory` ones, newest last, unless its curvature is not
- * positive.
+ * Appends the pair of a step, newest last, unless its curvature is not positive. Where there are
+ * `memory` pairs the oldest gives its place.
  *
- * @param free - takes the place of a pair that is not in use
  * @returns ‖s‖∞
  */
 export function appendPair(
   pairs: CurvaturePair[],
   memory: number,
-  free: CurvaturePair[],
   from: Point,
   to: Point,
 ): number {
-  const n = from.x.length
-  const pair = free.pop() ?? {
-    s: new Float64Array(n),
-    y: new Float64Array(n),
-    sy: 0,
-    yy: 0,
-    alpha: 0,
+  const { s, y } = (pairs.length >= memory && pairs.shift()) || {
+    s: from.x.slice(),
+    y: from.x.slice(),
   }
-  const { s, y } = pair
   const { x: x0, gradient: g0 } = from
   const { x: x1, gradient: g1 } = to
   let ss = 0
   let sy = 0
   let yy = 0
   let step = 0
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < s.length; i++) {
     const a = (s[i] = x1[i] - x0[i])
     const b = (y[i] = g1[i] - g0[i])
     ss += a * a
     sy += a * b
     yy += b * b
-    const size = Math.abs(a)
-    if (size > step) step = size
+    step = Math.max(step, Math.abs(a))
   }
-  pair.sy = sy
-  pair.yy = yy
-  const positive = sy / yy < 1 / 0 && sy > leastCosine * Math.sqrt(ss) * Math.sqrt(yy)
-  if (positive) pairs.push(pair)
-  if (!positive) free.push(pair)
-  else if (pairs.length > memory) free.push(pairs.shift() as CurvaturePair)
+  const gamma = sy / yy
+  if (sy > leastCosine * Math.sqrt(ss) * Math.sqrt(yy) && gamma < 1 / 0) {
+    pairs.push({ s, y, sy, gamma })
+  }
   return step
 }
 
@@ -81,18 +69,19 @@ export function applyPairs(
   scale(a, v, into)
   const last = pairs.length - 1
   if (last < 0) return into
-  let product = dot(pairs[last].s, into)
+  const alpha: number[] = []
+  let product = dot(into, pairs[last].s)
   for (let i = last; i >= 0; i--) {
-    const pair = pairs[i]
-    pair.alpha = product / pair.sy
-    product = axpyDot(-pair.alpha, pair.y, into, i > 0 ? pairs[i - 1].s : pair.y)
+    const { y, sy } = pairs[i]
+    alpha[i] = product / sy
+    product = axpyDot(-alpha[i], y, into, i > 0 ? pairs[i - 1].s : y)
   }
-  const gamma = pairs[last].sy / pairs[last].yy
+  const { gamma } = pairs[last]
   scale(gamma, into, into)
   product *= gamma
   for (let i = 0; i <= last; i++) {
-    const { s, sy, alpha } = pairs[i]
-    product = axpyDot(alpha - product / sy, s, into, i < last ? pairs[i + 1].y : s)
+    const { s, sy } = pairs[i]
+    product = axpyDot(alpha[i] - product / sy, s, into, i < last ? pairs[i + 1].y : s)
   }
   return into
 }

@@ -23,7 +23,6 @@ export function* lbfgsMethod(
   { memory = 10, lineSearch = moreThuenteSteps }: LbfgsOptions,
 ): Steps {
   const pairs: CurvaturePair[] = []
-  const free: CurvaturePair[] = []
   const direction = new Float64Array(run.size)
   run.inverseHessian = (v) => applyPairs(pairs, 1, v, v)
   let current = run.start
@@ -34,18 +33,15 @@ export function* lbfgsMethod(
     const factor = first ? (last || Math.min(1, current.norm)) / current.norm : 1
     applyPairs(pairs, -factor, current.gradient, direction)
     const slope = dot(current.gradient, direction)
-    if (slope < 0) {
-      const { point } = yield* search(run, lineSearch, { from: current, direction, slope })
-      if (point) {
-        last = appendPair(pairs, memory, free, current, point)
-        const stop = run.iterated(point, last)
-        if (stop) return stop
-        current = point
-        continue
-      }
-      if (-slope <= rounding * Math.abs(current.value)) return 'decrease-small'
-    }
-    if (first) return 'line-search-failed'
-    free.push(...pairs.splice(0))
+    const line = { from: current, direction, slope }
+    const point = slope < 0 ? (yield* search(run, lineSearch, line)).point : undefined
+    if (point) {
+      last = appendPair(pairs, memory, current, point)
+      const stop = run.iterated(point, last)
+      if (stop) return stop
+      current = point
+    } else if (Math.abs(slope) <= rounding * Math.abs(current.value)) return 'decrease-small'
+    else if (first) return 'line-search-failed'
+    else pairs.length = 0
   }
 }

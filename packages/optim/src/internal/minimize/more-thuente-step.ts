@@ -38,28 +38,26 @@ export function nextStep(
   const dx = x.slope - tilt
   const width = step - x.step
   const rise = value - x.value - tilt * width
-  if (rise > 0) {
-    // Case 1: higher. The cubic's minimiser if it is nearer to x than the quadratic's, else their middle.
-    const cubic = cubicShare(width, rise, dx, d)
-    const quadratic = dx / (dx - rise / width) / 2
-    return x.step + width * (cubic < quadratic ? cubic : (cubic + quadratic) / 2)
-  }
   let cubic = step - cubicShare(-width, -rise, d, dx) * width
   const secant = step - (d / (d - dx)) * width
-  const farther = (): number =>
-    Math.abs(cubic - step) > Math.abs(secant - step) ? cubic : secant
+  const cubicIsFarther = (): boolean => Math.abs(cubic - step) > Math.abs(secant - step)
+  if (rise > 0) {
+    // Case 1: higher. The cubic's minimiser if it is nearer to x than the quadratic's, else their middle.
+    const quadratic = x.step + (dx / (dx - rise / width) / 2) * width
+    return Math.abs(cubic - x.step) < Math.abs(quadratic - x.step) ? cubic : (cubic + quadratic) / 2
+  }
   // Case 2: lower, and beyond a minimum.
-  if (d * dx < 0) return farther()
-  const rest = y ? y.step - step : 1 / 0
+  if (d * dx < 0) return cubicIsFarther() ? cubic : secant
+  const far = y ? y.step : 1 / 0
+  const rest = far - step
   // Case 4: lower, and not less steep.
   if (Math.abs(d) >= Math.abs(dx)) {
     return y
       ? step + rest * cubicShare(rest, y.value - value - tilt * rest, d, y.slope - tilt)
-      : rest
+      : far
   }
   // Case 3: lower, and less steep. The cubic counts if it has a minimum beyond the step.
-  if ((cubic - step) * width <= 0) cubic = y ? y.step : rest
-  if (!y) return farther()
-  const near = farther() === cubic ? secant : cubic
-  return step + Math.sign(rest) * Math.min(0.66 * Math.abs(rest), Math.abs(near - step))
+  if ((cubic - step) * width <= 0) cubic = far
+  const next = cubicIsFarther() === !y ? cubic : secant
+  return y && (next - step) / rest > 0.66 ? step + 0.66 * rest : next
 }

@@ -1,4 +1,3 @@
-import { ShapeError } from '@kq/linalg/errors'
 import type { NdArrayLike } from '@kq/linalg/matrix'
 import type { VectorInput } from '../../minimize-options.ts'
 
@@ -7,7 +6,7 @@ import type { VectorInput } from '../../minimize-options.ts'
  *
  * @param name - what it is, for errors
  * @param size - its length, if only one fits
- * @throws ShapeError for other lengths, and for what is no vector
+ * @throws RangeError for other lengths, and for what is no vector
  */
 export function readVector(
   name: string,
@@ -20,8 +19,8 @@ export function readVector(
     : (value as ArrayLike<number>)
   const length = values?.length
   if (!(length >= 0) || length !== (into ?? values).length || shape?.[1] > 1) {
-    throw new ShapeError(
-      `${name} has length ${shape ?? length}; expected a vector of ${into?.length ?? 'any'} numbers`,
+    throw new RangeError(
+      `${name} has length ${shape ?? length}; expected ${into?.length ?? 'a vector'}`,
     )
   }
   const to = into ?? new Float64Array(length)

@@ -2,11 +2,16 @@
  * What all methods share: evaluations with their counts and budgets, the best point, and the tests
  * that end a run.
  */
-import type { AsyncObjective, MinimizeOptions, ValueAndGradient, VectorInput } from '../../minimize-options.ts'
-import type { MinimizeStatus } from '../../minimize-result.ts'
-import { centralDifferences } from './central-differences.ts'
-import type { Point, Steps } from './protocol.ts'
+import type {
+  AsyncObjective,
+  MinimizeOptions,
+  ValueAndGradient,
+  VectorInput,
+} from '../../minimize-options.ts'
+import type { MinimizeResult, MinimizeStatus } from '../../minimize-result.ts'
 import { checkOptions } from './check-options.ts'
+import { messageOf } from './messages.ts'
+import type { Point, Steps } from './protocol.ts'
 import { readVector } from './read-vector.ts'
 import { maxNorm } from './vector.ts'
 
@@ -16,14 +21,16 @@ const patience = 5
 /** A decrease below this share of |f| is taken for rounding. */
 const rounding = 1e-13
 
-export const defaultTolerance = 1e-6
-
 /** How a method departs from the unconstrained case. */
 export interface RunSettings {
   /** What `tolerance` is compared with. @defaultValue ‖∇f‖∞ */
   readonly measure?: (point: Point) => number
-  /** Brings xᵢ + h back to where f may be asked for a difference. */
-  readonly clamp?: (i: number, value: number) => number
+  /** Makes gradients of functions that give none. */
+  readonly differences?: (
+    run: Run,
+    f: AsyncObjective,
+    point: Point,
+  ) => Steps<VectorInput>
 }
 
 /** One run of a minimiser. */
@@ -43,31 +50,38 @@ export interface Run {
    */
   evaluate(point: Point): Steps<void>
   /** Calls one of the caller's functions with a copy of x, and counts it. */
-  call(count: 'nfev' | 'ngev' | 'nhev', f: (x: Float64Array) => unknown, x: Float64Array): Steps<unknown>
+  call(
+    count: 'nfev' | 'ngev' | 'nhev',
+    f: (x: Float64Array) => unknown,
+    x: Float64Array,
+  ): Steps<unknown>
   /** To be told at the end of each iteration, with ‖x − the x before‖∞; says whether to stop. */
   iterated(point: Point, step: number): MinimizeStatus | undefined
-  /** The product with the approximation of (∇²f)⁻¹ at the end; methods that have one set it. */
+  /** Writes the product with the approximation of (∇²f)⁻¹ over v; methods that have one set it. */
   inverseHessian: (v: Float64Array) => Float64Array
 }
 
+/** What a run gives to those who drive it. */
+export interface Driven {
+  readonly steps: Steps
+  result(status: MinimizeStatus): MinimizeResult
+}
+
 /**
- * @throws RangeError for numbers among the options that are below 0
- * @throws ShapeError for an x0 that is no vector
+ * @param method - begins at `run.start`, which has been evaluated and is no minimum yet
+ * @throws RangeError for numbers among the options that are below 0, ShapeError for an x0 that is no vector
  */
-export function createRun(
+export function createRun<Options extends MinimizeOptions>(
+  method: (run: Run, options: Options) => Steps,
   f: AsyncObjective,
   x0: VectorInput,
-  options: MinimizeOptions,
-  {
-    measure = (point) => maxNorm(point.gradient),
-    clamp = (_, value) => value,
-  }: RunSettings = {},
-): Run {
+  options: Options,
+  { measure = (point) => maxNorm(point.gradient), differences }: RunSettings = {},
+): Driven {
   const {
     gradient,
-    tolerance = defaultTolerance,
+    tolerance = 1e-6,
     functionTolerance = 0,
-    stepTolerance = 0,
     maxIterations = 1e4,
     maxEvaluations = 1 / 0,
     signal,
@@ -81,85 +95,99 @@ export function createRun(
     norm: Number.NaN,
   })
   const start = createPoint(readVector('x0', x0))
-  const { length: size } = start.x
+  const size = start.x.length
   const points = [start]
   const counts = { nit: 0, nfev: 0, ngev: 0, nhev: 0 }
   const warnings: string[] = []
   let best = start
-  let value = 0
+  let before = 0
   let lowestNorm = 1 / 0
   let rest = 0
 
-  function* call(
-    count: 'nfev' | 'ngev' | 'nhev',
-    g: (x: Float64Array) => unknown,
-    x: Float64Array,
-  ): Steps<unknown> {
-    if (signal?.aborted) yield 'aborted'
-    if (count === 'nfev' && counts.nfev >= maxEvaluations) yield 'max-evaluations'
-    counts[count]++
-    return yield () => g(x.slice())
-  }
-
-  function* gradientAt(point: Point, given: VectorInput | undefined): Steps<VectorInput> {
-    if (gradient) return (yield* call('ngev', gradient, point.x)) as VectorInput
-    counts.ngev++
-    if (given) return given
-    warnings[0] = `f gave no gradient: central differences took ${2 * size} evaluations each. Return { value, gradient }.`
-    return yield* centralDifferences(
-      point,
-      (x) => call('nfev', f, x) as Steps<number>,
-      clamp,
-    )
-  }
-
-  return {
+  const run: Run = {
     size,
     start,
     counts,
     warnings,
-    call,
     best: () => best,
     spare(...held) {
-      let point = points.find((point) => point !== best && !held.includes(point))
-      if (!point) points.push((point = createPoint(new Float64Array(size))))
-      return point
+      const free = points.find((point) => point !== best && !held.includes(point))
+      return free ?? points[points.push(createPoint(new Float64Array(size))) - 1]
+    },
+    *call(count, g, x) {
+      if (signal?.aborted) yield 'aborted'
+      if (count === 'nfev' && counts.nfev >= maxEvaluations) yield 'max-evaluations'
+      counts[count]++
+      return yield () => g(x.slice())
     },
     *evaluate(point) {
-      const answer = (yield* call('nfev', f, point.x)) as Partial<ValueAndGradient>
+      const answer = (yield* run.call('nfev', f, point.x)) as Partial<ValueAndGradient>
       const value = (answer?.value ?? answer) as number
       point.value = value
       point.norm = Number.NaN
       if (Number.isFinite(value)) {
-        readVector('the gradient', yield* gradientAt(point, answer.gradient), point.gradient)
+        let given = answer.gradient
+        if (gradient) given = (yield* run.call('ngev', gradient, point.x)) as VectorInput
+        else counts.ngev++
+        if (!given && differences) given = yield* differences(run, f, point)
+        readVector('the gradient', given as VectorInput, point.gradient)
         point.norm = measure(point)
         if (value < best.value) best = point
       }
       if (value === -1 / 0) yield 'unbounded'
     },
     iterated(point, step) {
-      const fall = (counts.nit++ ? value : start.value) - point.value
-      value = point.value
+      const { value, norm } = point
+      const fall = (counts.nit++ ? before : start.value) - value
+      before = value
+      rest = fall > rounding * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
+      lowestNorm = Math.min(lowestNorm, norm)
       const stop = onIteration?.({
         iteration: counts.nit,
         x: point.x.slice(),
         fx: value,
-        gradientNorm: point.norm,
+        gradientNorm: norm,
         step,
         nfev: counts.nfev,
       })
-      rest = fall > rounding * Math.abs(value) || point.norm < 0.9 * lowestNorm ? 0 : rest + 1
-      lowestNorm = Math.min(lowestNorm, point.norm)
-      if (point.norm <= tolerance) return 'gradient-small'
-      if (rest === patience || (functionTolerance && fall <= functionTolerance * Math.abs(value))) {
+      if (norm <= tolerance) return 'gradient-small'
+      if (rest >= patience || (functionTolerance && fall <= functionTolerance * Math.abs(value))) {
         return 'decrease-small'
       }
-      if (step <= (stepTolerance && stepTolerance * Math.max(1, maxNorm(point.x)))) {
-        return 'step-small'
-      }
+      if (!step) return 'step-small'
       if (stop) return 'stopped'
-      return counts.nit >= maxIterations ? 'max-iterations' : undefined
+      return counts.nit < maxIterations ? undefined : 'max-iterations'
     },
-    inverseHessian: (v) => v.slice(),
+    inverseHessian: (v) => v,
+  }
+
+  function* begin(): Steps {
+    yield* run.evaluate(start)
+    if (!Number.isFinite(start.norm)) {
+      throw new RangeError(
+        `f(x0) is ${start.value} with gradient norm ${start.norm}; expected finite numbers`,
+      )
+    }
+    if (start.norm <= tolerance) return 'gradient-small'
+    return maxIterations > 0 ? yield* method(run, options) : 'max-iterations'
+  }
+
+  return {
+    steps: begin(),
+    result: (status) => ({
+      x: best.x,
+      fx: best.value,
+      gradient: best.gradient,
+      ...counts,
+      converged: status.endsWith('small'),
+      status,
+      message: messageOf(status),
+      warnings,
+      inverseHessian: {
+        rows: size,
+        columns: size,
+        apply: (v) => run.inverseHessian(readVector('v', v, new Float64Array(size))),
+      },
+    }),
   }
 }

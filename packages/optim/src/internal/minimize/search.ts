@@ -21,7 +21,6 @@ export interface SearchLine {
 export interface SearchEnd {
   /** The point found, evaluated; `undefined` where none was good enough to go on from. */
   readonly point: Point | undefined
-  readonly step: number
 }
 
 /**
@@ -42,15 +41,11 @@ export function* search(
     point = run.spare(from)
     addScaled(from.x, last, direction, point.x)
     yield* run.evaluate(point)
-    // A gradient that is not finite is a step too far, even across a direction that does not see it.
-    turn = steps.next({
-      value: point.norm < 1 / 0 ? point.value : Number.NaN,
-      slope: dot(point.gradient, direction),
-    })
+    turn = steps.next({ value: point.value, slope: dot(point.gradient, direction) })
   }
   const { step, value, satisfied, status } = turn.value
   if (status === 'max-step' && step >= endless) yield 'unbounded'
+  if (!satisfied && !(value < from.value)) return { point: undefined }
   // A step other than the last is the lowest, of all there were.
-  if (step !== last) point = run.best()
-  return { step, point: satisfied || value < from.value ? point : undefined }
+  return { point: step === last ? point : run.best() }
 }
