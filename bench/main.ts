@@ -8,6 +8,7 @@ import { kronBench } from './kron.ts'
 import { level2Bench } from './level2.ts'
 import { machine, machineLines } from './machine.ts'
 import { memoryBench } from './memory.ts'
+import { minimizeBench } from './minimize.ts'
 import { stabilityBench } from './stability.ts'
 import { stepBench } from './step.ts'
 
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   kronBench,
   stepBench,
   memoryBench,
+  minimizeBench,
   stabilityBench,
 ]
 
