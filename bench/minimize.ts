@@ -1,10 +1,12 @@
-import type { Bench, BenchRow } from './bench.ts'
-import { named } from './bench.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Bench, type BenchRow, named } from './bench.ts'
 import { bounded } from './minimize/bounds.ts'
 import { contests } from './minimize/contests.ts'
 import { duels, type Group, startsFinite } from './minimize/duels.ts'
 import { large } from './minimize/large.ts'
 import { mgh } from './minimize/mgh.ts'
+import { type MinimizeResults, minimizePage } from './minimize/page.ts'
 import { scaled } from './minimize/problem.ts'
 import { type DuelRow, summarise, summaryLines } from './minimize/rows.ts'
 import { type ScipyPeer, startScipy } from './minimize/scipy.ts'
@@ -35,6 +37,15 @@ const parts: Readonly<Record<string, RegExp>> = {
   speed: /^$/,
 }
 
+const results = (extension: string): string =>
+  fileURLToPath(new URL(`results/minimize.${extension}`, import.meta.url))
+
+function writePage(): void {
+  const recorded = JSON.parse(readFileSync(results('json'), 'utf8')) as MinimizeResults
+  writeFileSync(results('md'), minimizePage(recorded))
+  console.log(`written to ${results('md')}`)
+}
+
 async function scipyOrNone(): Promise<ScipyPeer | undefined> {
   try {
     return await startScipy()
@@ -47,7 +58,9 @@ async function scipyOrNone(): Promise<ScipyPeer | undefined> {
 /** What ours leaves unsolved, and SciPy does not. */
 const lossLines = (rows: readonly DuelRow[]): string[] =>
   rows
-    .filter(({ solved, peerSolved }) => solved === 'no' && peerSolved !== null && peerSolved !== 'no')
+    .filter(
+      ({ solved, peerSolved }) => solved === 'no' && peerSolved !== null && peerSolved !== 'no',
+    )
     .map(
       (row) =>
         `  ${row.method} does not solve ${row.case}, which ${row.peer} does: f ${row.fx}, ` +
@@ -63,8 +76,13 @@ export const minimizeBench: Bench = {
     part: { type: 'string' },
     only: { type: 'string' },
     rounds: { type: 'string' },
+    page: { type: 'boolean' },
   },
   async run(values, note) {
+    if (values.page) {
+      writePage()
+      return []
+    }
     const part = (values.part ?? 'all') as string
     const pattern = named('--part', parts, part)
     const quick = values.quick === true
@@ -89,7 +107,11 @@ export const minimizeBench: Bench = {
       }
       rows.push(...summarise(all), ...all)
       if (scipy && !only && (part === 'all' || part === 'speed')) {
-        const times = await speed(scipy, Number(values.rounds ?? (quick ? 3 : 9)))
+        const times = await speed(scipy, {
+          n: 100_000,
+          iterations: 60,
+          rounds: Number(values.rounds ?? (quick ? 3 : 9)),
+        })
         for (const row of times) printTable([row])
         rows.push(...times)
       }

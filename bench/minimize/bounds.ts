@@ -18,7 +18,7 @@ export const bounded: readonly Problem[] = [
     ...shortChain,
     name: 'Chained Rosenbrock n=100, x ≤ 0.8',
     start: shortChain.start.map((value) => Math.min(value, 0.8)),
-    minima: [],
+    minima: [95.09173506163812],
     minimiser: undefined,
     bounds: box(100, Number.NEGATIVE_INFINITY, 0.8),
   },

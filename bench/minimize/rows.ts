@@ -72,7 +72,9 @@ export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<str
 export function summarise(duels: readonly DuelRow[]): SummaryRow[] {
   const groups = groupBy(duels, ({ group, method, peer }) => `${group} ${method} ${peer}`)
   return [...groups.values()].map((rows) => {
-    const both = rows.filter(({ solved, peerSolved }) => solved !== 'no' && (peerSolved ?? 'no') !== 'no')
+    const both = rows.filter(
+      ({ solved, peerSolved }) => solved !== 'no' && (peerSolved ?? 'no') !== 'no',
+    )
     const ours = median(both.map(({ nfev }) => nfev))
     const theirs = median(both.map(({ peerNfev }) => peerNfev ?? Number.NaN))
     const { group, method, peer } = rows[0]

@@ -3,28 +3,33 @@ import type { RatioRow } from '../bench.ts'
 import { ratioOf } from '../statistics.ts'
 import type { Problem } from './problem.ts'
 import { chainedRosenbrock, pairedRosenbrock } from './rosenbrock.ts'
-import type { ScipyPeer } from './scipy.ts'
+import type { ScipyPeer, ScipyTiming } from './scipy.ts'
 
 /*
- * Wall time of an iteration of L-BFGS in 100,000 variables: ours on a function in JavaScript, SciPy's
+ * Wall time of an iteration of L-BFGS: ours on a function in JavaScript, SciPy's
  * L-BFGS-B on the same function in numpy, taking turns. An iteration includes its evaluations of f.
  */
 
-const n = 100_000
-const iterations = 60
+/** How much of it is measured. */
+export interface SpeedSettings {
+  readonly n: number
+  readonly iterations: number
+  readonly rounds: number
+}
+
+type ScipyFunction = ScipyTiming['function']
 
 const cases: readonly (readonly [ScipyFunction, (size: number) => Problem])[] = [
   ['chained', chainedRosenbrock],
   ['paired', pairedRosenbrock],
 ]
-type ScipyFunction = 'chained' | 'paired'
 
 /** Seconds of one iteration of ours. */
-function secondsOfOurs(problem: Problem): number {
+function secondsOfOurs(problem: Problem, iterations: number): number {
   const begun = performance.now()
   const { nit } = lbfgs(
     (x) => {
-      const gradient = new Float64Array(n)
+      const gradient = new Float64Array(x.length)
       return { value: problem.evaluate(x, gradient), gradient }
     },
     problem.start,
@@ -33,24 +38,28 @@ function secondsOfOurs(problem: Problem): number {
   return (performance.now() - begun) / 1000 / nit
 }
 
-async function secondsOfTheirs(scipy: ScipyPeer, name: ScipyFunction): Promise<number> {
+async function secondsOfTheirs(
+  scipy: ScipyPeer,
+  name: ScipyFunction,
+  { n, iterations }: SpeedSettings,
+): Promise<number> {
   const options = { maxcor: 10, maxiter: iterations, gtol: 1e-6, ftol: 0 }
   const { seconds, nit } = await scipy.time({ function: name, n, options })
   return seconds / nit
 }
 
-/** Rows of the case and its ratio, in milliseconds an iteration. */
-export async function speed(scipy: ScipyPeer, rounds: number): Promise<RatioRow[]> {
+/** A row a function, in milliseconds an iteration. */
+export async function speed(scipy: ScipyPeer, settings: SpeedSettings): Promise<RatioRow[]> {
   const rows: RatioRow[] = []
   for (const [name, makeProblem] of cases) {
-    const problem = makeProblem(n)
+    const problem = makeProblem(settings.n)
     const ours: number[] = []
     const theirs: number[] = []
-    secondsOfOurs(problem)
-    for (let round = 0; round < rounds; round++) {
-      const mine = (): number => ours.push(1000 * secondsOfOurs(problem))
+    secondsOfOurs(problem, settings.iterations)
+    for (let round = 0; round < settings.rounds; round++) {
+      const mine = (): number => ours.push(1000 * secondsOfOurs(problem, settings.iterations))
       if (round % 2 === 0) mine()
-      theirs.push(1000 * (await secondsOfTheirs(scipy, name)))
+      theirs.push(1000 * (await secondsOfTheirs(scipy, name, settings)))
       if (round % 2 === 1) mine()
     }
     rows.push({

@@ -24,7 +24,7 @@ const camel6: Problem = {
 const bdexp = (n: number): Problem => ({
   name: `BDEXP n=${n}`,
   start: new Float64Array(n).fill(1),
-  minima: [],
+  minima: [0],
   bounds: box(n, 0, 10),
   evaluate(x, gradient) {
     gradient.fill(0)
@@ -41,10 +41,10 @@ const bdexp = (n: number): Problem => ({
   },
 })
 
-const mccormick = (n: number): Problem => ({
+const mccormick = (n: number, minimum: number): Problem => ({
   name: `MCCORMCK n=${n}`,
   start: new Float64Array(n),
-  minima: [],
+  minima: [minimum],
   bounds: box(n, -1.5, 3),
   evaluate(x, gradient) {
     gradient.fill(0)
@@ -147,10 +147,10 @@ const hatfldc = (n: number): Problem => ({
   bounds: box(n, 0, 10),
 })
 
-const expquad = (n: number, m: number): Problem => ({
+const expquad = (n: number, m: number, minimum: number): Problem => ({
   name: `EXPQUAD n=${n}`,
   start: new Float64Array(n),
-  minima: [],
+  minima: [minimum],
   bounds: box(
     n,
     upTo(n).map((i) => (i <= m ? 0 : -infinity)),
@@ -201,12 +201,12 @@ const sineali = (n: number): Problem => ({
 export const cutest: readonly Problem[] = [
   camel6,
   bdexp(100),
-  mccormick(50),
+  mccormick(50, -46.12692564420266),
   nonscomp(100),
   logros,
   pspdoc,
   hatflda,
   hatfldc(25),
-  expquad(120, 10),
+  expquad(120, 10, -3625962.136856449),
   sineali(20),
 ]

@@ -109,7 +109,7 @@ const hs45: Problem = {
 const hs110: Problem = {
   name: 'HS110',
   start: new Float64Array(10).fill(9),
-  minima: [-45.7784697074],
+  minima: [-45.77846970744633],
   bounds: box(10, 2.001, 9.999),
   evaluate(x, gradient) {
     const product = x.reduce((total, value) => total * value, 1) ** 0.2
@@ -136,4 +136,3 @@ export const hockSchittkowski: readonly Problem[] = [
   hs45,
   hs110,
 ]
-

@@ -21,7 +21,14 @@ interface Membrane {
   readonly start: (i: number, j: number) => number
 }
 
-function membrane({ name, points, minima, stiffness, crossStiffness, ...fields }: Membrane): Problem {
+function membrane({
+  name,
+  points,
+  minima,
+  stiffness,
+  crossStiffness,
+  ...fields
+}: Membrane): Problem {
   const inner = points - 2
   const n = inner * inner
   const field = (at: (i: number, j: number) => number): Float64Array =>
@@ -59,7 +66,8 @@ function membrane({ name, points, minima, stiffness, crossStiffness, ...fields }
 
 const torsion = (points: number, minima: readonly number[]): Problem => {
   const h = 1 / (points - 1)
-  const toEdge = (i: number, j: number): number => h * Math.min(i, j, points - 1 - i, points - 1 - j)
+  const toEdge = (i: number, j: number): number =>
+    h * Math.min(i, j, points - 1 - i, points - 1 - j)
   const firmness = (i: number): number => (i === 0 || i === points - 2 ? 1 / 4 : 1 / 2)
   return membrane({
     name: 'TORSION1',
@@ -109,10 +117,10 @@ const bearing = (points: number, minima: readonly number[]): Problem => {
 }
 
 export const obstacleProblems: readonly Problem[] = [
-  torsion(10, [-0.49234185]),
-  torsion(22, [-0.45608771]),
-  obstacle(10, [1.39789756]),
-  obstacle(32, [1.748270031]),
-  bearing(10, [-0.17896]),
-  bearing(32, [-0.1803]),
+  torsion(10, [-0.4923418536748651]),
+  torsion(22, [-0.4560877127318674]),
+  obstacle(10, [1.39789755924662]),
+  obstacle(32, [1.748270032254338]),
+  bearing(10, [-0.1789618692352448]),
+  bearing(32, [-0.1803015397668097]),
 ]

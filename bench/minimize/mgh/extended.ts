@@ -16,7 +16,10 @@ export const watson = (n: number, minimum: number): Problem =>
       ...upTo(29).map((i): [number, number[]] => {
         const t = i / 29
         const value = indices(n).reduce((sum, j) => sum + x[j] * t ** j, 0)
-        const slope = indices(n).reduce((sum, j) => sum + (j === 0 ? 0 : j * x[j] * t ** (j - 1)), 0)
+        const slope = indices(n).reduce(
+          (sum, j) => sum + (j === 0 ? 0 : j * x[j] * t ** (j - 1)),
+          0,
+        )
         return [
           slope - value * value - 1,
           indices(n).map((j) => (j === 0 ? 0 : j * t ** (j - 1)) - 2 * value * t ** j),

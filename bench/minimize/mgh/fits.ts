@@ -10,6 +10,7 @@ export const bard: Problem = sumOfSquares({
   name: 'Bard',
   start: [1, 1, 1],
   minima: [8.2148773065789e-3, 17.4286933333],
+  minimiser: [0.08241055975224, 1.133036092116, 2.34369517855873],
   equations: ([a, b, c]) =>
     [0.14, 0.18, 0.22, 0.25, 0.29, 0.32, 0.35, 0.39, 0.37, 0.58, 0.73, 0.96, 1.34, 2.1, 4.39].map(
       (y, i) => {
@@ -28,7 +29,8 @@ const bell = [0.0009, 0.0044, 0.0175, 0.054, 0.1295, 0.242, 0.3521]
 export const gaussian: Problem = sumOfSquares({
   name: 'Gaussian',
   start: [0.4, 1, 0],
-  minima: [1.1279327696e-8],
+  minima: [1.1279327696188e-8],
+  minimiser: [0.3989561378387565, 1.0000190844878043, 0],
   equations: ([a, b, c]) =>
     [...bell, 0.3989, ...bell.toReversed()].map((y, i) => {
       const t = (7 - i) / 2 - c
@@ -41,7 +43,8 @@ export const gaussian: Problem = sumOfSquares({
 export const meyer: Problem = sumOfSquares({
   name: 'Meyer',
   start: [0.02, 4000, 250],
-  minima: [87.945855170396],
+  minima: [87.9458551706706],
+  minimiser: [0.005609636471027938, 6181.346346286387, 345.223634624137],
   equations: ([a, b, c]) =>
     [
       34780, 28610, 23650, 19630, 16370, 13720, 11540, 9744, 8261, 7030, 6005, 5147, 4427, 3820,
@@ -91,7 +94,8 @@ const enzyme: readonly (readonly [number, number])[] = [
 export const kowalikOsborne: Problem = sumOfSquares({
   name: 'Kowalik and Osborne',
   start: [0.25, 0.39, 0.415, 0.39],
-  minima: [3.0750560385e-4, 1.02734e-3],
+  minima: [3.075056038492e-4, 1.02734e-3],
+  minimiser: [0.19280693484231, 0.19128232287142, 0.12305650584687, 0.13606232796596],
   equations: ([a, b, c, d]) =>
     enzyme.map(([u, y]) => {
       const above = u * (u + b)
@@ -108,6 +112,7 @@ export const brownDennis: Problem = sumOfSquares({
   name: 'Brown and Dennis',
   start: [25, 5, -5, -1],
   minima: [85822.201626356],
+  minimiser: [-11.594439904826, 13.203630051234, -0.40343948824836, 0.23677877381809],
   equations: ([a, b, c, d]) =>
     upTo(20).map((i) => {
       const t = i / 5

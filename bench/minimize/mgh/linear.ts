@@ -40,12 +40,7 @@ const rankOne = (
 
 /** 33 */
 export const linearRankOne = (n: number, m: number): Problem =>
-  rankOne(
-    `Linear, rank one n=${n} m=${m}`,
-    (m * (m - 1)) / (2 * (2 * m + 1)),
-    upTo(n),
-    upTo(m),
-  )
+  rankOne(`Linear, rank one n=${n} m=${m}`, (m * (m - 1)) / (2 * (2 * m + 1)), upTo(n), upTo(m))
 
 /** 34 */
 export const linearRankOneZeros = (n: number, m: number): Problem =>

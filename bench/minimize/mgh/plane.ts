@@ -35,6 +35,7 @@ export const powellBadlyScaled: Problem = sumOfSquares({
   name: 'Powell badly scaled',
   start: [0, 1],
   minima: [0],
+  minimiser: [1.0981593296998555e-5, 9.10614673986621],
   equations: ([a, b]) => [
     [1e4 * a * b - 1, [1e4 * b, 1e4 * a]],
     [exp(-a) + exp(-b) - 1.0001, [-exp(-a), -exp(-b)]],
@@ -72,6 +73,7 @@ export const jennrichSampson: Problem = sumOfSquares({
   name: 'Jennrich and Sampson',
   start: [0.3, 0.4],
   minima: [124.36218235561],
+  minimiser: [0.25782521370017, 0.25782521370017],
   equations: ([a, b]) =>
     upTo(10).map((i) => [
       2 + 2 * i - (exp(i * a) + exp(i * b)),

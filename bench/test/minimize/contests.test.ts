@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { judge, openAccount } from '../../minimize/account.ts'
+import { bounded } from '../../minimize/bounds.ts'
+import { contests, scipyJob } from '../../minimize/contests.ts'
+import { rosenbrock } from '../../minimize/mgh/plane.ts'
+
+const inBox = bounded[0]
+
+describe('contests', () => {
+  it('solve what they take, and count as we do', () => {
+    for (const { method, takes, run } of contests) {
+      for (const problem of [rosenbrock, inBox].filter(takes)) {
+        const account = openAccount(problem, 1000)
+        const { x, status } = run(problem, account, 1000)
+        const { solved } = judge(problem, account, x, status)
+        assert.notEqual(solved, 'no', `${method} on ${problem.name}: ${status}`)
+      }
+    }
+  })
+
+  it('stay within the budget', () => {
+    for (const { method, takes, run } of contests.filter((contest) => contest.takes(rosenbrock))) {
+      const account = openAccount(rosenbrock, 5)
+      assert.equal(takes(rosenbrock) && run(rosenbrock, account, 5).converged, false, method)
+      assert.ok(account.evaluations() <= 5, method)
+    }
+  })
+})
+
+describe('scipyJob', () => {
+  it('says all that SciPy has to know', () => {
+    const { lower, upper, start, method, options } = scipyJob('L-BFGS-B', inBox)
+    assert.equal(method, 'L-BFGS-B')
+    assert.deepEqual(
+      [start, lower, upper],
+      [
+        [-1.2, 1],
+        [-50, 0],
+        [0.5, 100],
+      ],
+    )
+    assert.equal(options.gtol, 1e-6)
+    assert.equal(scipyJob('BFGS', rosenbrock).lower, undefined)
+  })
+})
