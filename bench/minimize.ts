@@ -105,7 +105,13 @@ export const minimizeBench: Bench = {
         }
         all.push(...found)
       }
-      rows.push(...summarise(all), ...all)
+      const together = summarise(
+        all
+          .filter(({ group }) => parts.mgh.test(group))
+          .map((row) => ({ ...row, group: 'Moré–Garbow–Hillstrom, all starts' })),
+      )
+      for (const line of summaryLines(together)) console.log(line)
+      rows.push(...together, ...summarise(all), ...all)
       if (scipy && !only && (part === 'all' || part === 'speed')) {
         const times = await speed(scipy, {
           n: 100_000,

@@ -1,6 +1,7 @@
 """SciPy's minimisers, on functions that the other end of the pipe computes (scipy.ts)."""
 
 import json
+import os
 import struct
 import sys
 import time
@@ -12,8 +13,9 @@ from scipy.optimize import least_squares, minimize
 HELLO, VALUE, PRODUCT, RESIDUALS, JACOBIAN, DONE = range(6)
 JOB, ANSWER, STOP = range(3)
 
-replies, requests = sys.stdout.buffer, sys.stdin.buffer
-sys.stdout = sys.stderr
+# SciPy's Fortran prints to file descriptor 1: it is stderr from here on, and replies have their own.
+replies, requests = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
+os.dup2(2, 1)
 
 
 class Stopped(Exception):
