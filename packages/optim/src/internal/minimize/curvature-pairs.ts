@@ -28,12 +28,7 @@ export interface CurvaturePair {
  *
  * @returns ‖s‖∞
  */
-export function appendPair(
-  pairs: CurvaturePair[],
-  memory: number,
-  from: Point,
-  to: Point,
-): number {
+export function appendPair(pairs: CurvaturePair[], memory: number, from: Point, to: Point): number {
   const { s, y } = (pairs.length >= memory && pairs.shift()) || {
     s: from.x.slice(),
     y: from.x.slice(),

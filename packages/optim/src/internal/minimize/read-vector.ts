@@ -8,11 +8,7 @@ import type { VectorInput } from '../../minimize-options.ts'
  * @param size - its length, if only one fits
  * @throws RangeError for other lengths, and for what is no vector
  */
-export function readVector(
-  name: string,
-  value: VectorInput,
-  into?: Float64Array,
-): Float64Array {
+export function readVector(name: string, value: VectorInput, into?: Float64Array): Float64Array {
   const { data, shape, stride, offset } = (value ?? []) as NdArrayLike
   const values = data
     ? Array.from({ length: shape[0] }, (_, i) => data[offset + i * stride[0]])

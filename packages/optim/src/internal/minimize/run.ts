@@ -26,11 +26,7 @@ export interface RunSettings {
   /** What `tolerance` is compared with. @defaultValue ‖∇f‖∞ */
   readonly measure?: (point: Point) => number
   /** Makes gradients of functions that give none. */
-  readonly differences?: (
-    run: Run,
-    f: AsyncObjective,
-    point: Point,
-  ) => Steps<VectorInput>
+  readonly differences?: (run: Run, f: AsyncObjective, point: Point) => Steps<VectorInput>
 }
 
 /** One run of a minimiser. */
