@@ -20,7 +20,7 @@ export interface LbfgsOptions extends MinimizeOptions {
  * @param f - returns `{ value, gradient }`, or a number (then see `gradient` of the options)
  * @param x0 - n numbers, where f is finite; not changed
  * @throws RangeError for options out of range, or if f(x0) or ∇f(x0) is not finite
- * @throws ShapeError if a gradient has other than n numbers
+ * @throws RangeError if a gradient has other than n numbers
  *
  * @example
  * ```ts

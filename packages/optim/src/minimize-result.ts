@@ -30,14 +30,14 @@ export interface LinearOperator {
   /**
    * The product with a vector of n numbers.
    *
-   * @throws ShapeError for another length
+   * @throws RangeError for another length
    */
   apply(v: ArrayLike<number>): Float64Array
 }
 
 /** What a minimiser found. */
 export interface MinimizeResult {
-  /** The point with the lowest finite f of all that were evaluated. */
+  /** The point with the lowest finite f of all that the method tried (not of those beside them for differences). */
   readonly x: Float64Array
   /** f there. */
   readonly fx: number

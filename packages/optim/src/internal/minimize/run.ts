@@ -9,10 +9,12 @@ import type {
   VectorInput,
 } from '../../minimize-options.ts'
 import type { MinimizeResult, MinimizeStatus } from '../../minimize-result.ts'
+import { centralDifferences } from './central-differences.ts'
 import { checkOptions } from './check-options.ts'
 import { messageOf } from './messages.ts'
 import type { Point, Steps } from './protocol.ts'
 import { readVector } from './read-vector.ts'
+import { refuse } from './refuse.ts'
 import { maxNorm } from './vector.ts'
 
 /** Iterations without any progress but rounding errors after which a run ends. */
@@ -25,8 +27,10 @@ const rounding = 1e-13
 export interface RunSettings {
   /** What `tolerance` is compared with. @defaultValue ‖∇f‖∞ */
   readonly measure?: (point: Point) => number
-  /** Makes gradients of functions that give none. */
+  /** Makes gradients of functions that give none. @defaultValue {@link centralDifferences} */
   readonly differences?: (run: Run, f: AsyncObjective, point: Point) => Steps<VectorInput>
+  /** What the result is to tell of the start; the run adds to it. */
+  readonly warnings?: string[]
 }
 
 /** One run of a minimiser. */
@@ -36,13 +40,13 @@ export interface Run {
   readonly start: Point
   readonly counts: { nit: number; nfev: number; ngev: number; nhev: number }
   readonly warnings: string[]
-  /** The point with the lowest finite f so far. */
+  /** The point with the lowest finite f so far, of those that were evaluated as points. */
   best(): Point
-  /** A point to write: none of those held, and not the best. */
+  /** A point to write, apart from all others. */
   spare(...held: readonly Point[]): Point
   /**
-   * Fills in f and ∇f at `point.x`, where `point` is the start or a spare one. Where f is not finite
-   * `norm` is NaN, and the gradient means nothing.
+   * Fills in f and ∇f at `point.x`, once for each point. Where f is not finite `norm` is NaN, and so
+   * is the gradient.
    */
   evaluate(point: Point): Steps<void>
   /** Calls one of the caller's functions with a copy of x, and counts it. */
@@ -57,22 +61,23 @@ export interface Run {
   inverseHessian: (v: Float64Array) => Float64Array
 }
 
-/** What a run gives to those who drive it. */
-export interface Driven {
-  readonly steps: Steps
-  result(status: MinimizeStatus): MinimizeResult
-}
+/** A run to drive, and its result where it ended. */
+export type Driven = [steps: Steps, result: (status: MinimizeStatus) => MinimizeResult]
 
 /**
  * @param method - begins at `run.start`, which has been evaluated and is no minimum yet
- * @throws RangeError for numbers among the options that are below 0, ShapeError for an x0 that is no vector
+ * @throws RangeError for numbers among the options that are NaN or below 0, and for an x0 that is no vector
  */
 export function createRun<Options extends MinimizeOptions>(
   method: (run: Run, options: Options) => Steps,
   f: AsyncObjective,
   x0: VectorInput,
   options: Options,
-  { measure = (point) => maxNorm(point.gradient), differences }: RunSettings = {},
+  {
+    measure = (point) => maxNorm(point.gradient),
+    differences = centralDifferences,
+    warnings = [],
+  }: RunSettings = {},
 ): Driven {
   const {
     gradient,
@@ -92,11 +97,9 @@ export function createRun<Options extends MinimizeOptions>(
   })
   const start = createPoint(readVector('x0', x0))
   const size = start.x.length
-  const points = [start]
   const counts = { nit: 0, nfev: 0, ngev: 0, nhev: 0 }
-  const warnings: string[] = []
   let best = start
-  let before = 0
+  let before = start
   let lowestNorm = 1 / 0
   let rest = 0
 
@@ -106,10 +109,7 @@ export function createRun<Options extends MinimizeOptions>(
     counts,
     warnings,
     best: () => best,
-    spare(...held) {
-      const free = points.find((point) => point !== best && !held.includes(point))
-      return free ?? points[points.push(createPoint(new Float64Array(size))) - 1]
-    },
+    spare: () => createPoint(new Float64Array(size)),
     *call(count, g, x) {
       if (signal?.aborted) yield 'aborted'
       if (count === 'nfev' && counts.nfev >= maxEvaluations) yield 'max-evaluations'
@@ -120,22 +120,21 @@ export function createRun<Options extends MinimizeOptions>(
       const answer = (yield* run.call('nfev', f, point.x)) as Partial<ValueAndGradient>
       const value = (answer?.value ?? answer) as number
       point.value = value
-      point.norm = Number.NaN
-      if (Number.isFinite(value)) {
-        let given = answer.gradient
-        if (gradient) given = (yield* run.call('ngev', gradient, point.x)) as VectorInput
-        else counts.ngev++
-        if (!given && differences) given = yield* differences(run, f, point)
-        readVector('the gradient', given as VectorInput, point.gradient)
-        point.norm = measure(point)
-        if (value < best.value) best = point
-      }
       if (value === -1 / 0) yield 'unbounded'
+      if (!Number.isFinite(value)) return
+      if (value < best.value) best = point
+      let given = answer.gradient
+      if (gradient && !given) given = (yield* run.call('ngev', gradient, point.x)) as VectorInput
+      else counts.ngev++
+      given ??= yield* differences(run, f, point)
+      readVector('the gradient', given, point.gradient)
+      point.norm = measure(point)
     },
     iterated(point, step) {
       const { value, norm } = point
-      const fall = (counts.nit++ ? before : start.value) - value
-      before = value
+      const fall = before.value - value
+      before = point
+      counts.nit++
       rest = fall > rounding * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
       lowestNorm = Math.min(lowestNorm, norm)
       const stop = onIteration?.({
@@ -160,21 +159,19 @@ export function createRun<Options extends MinimizeOptions>(
   function* begin(): Steps {
     yield* run.evaluate(start)
     if (!Number.isFinite(start.norm)) {
-      throw new RangeError(
-        `f(x0) is ${start.value} with gradient norm ${start.norm}; expected finite numbers`,
-      )
+      refuse('f(x0)', start.value, 'a finite value and gradient')
     }
     if (start.norm <= tolerance) return 'gradient-small'
     return maxIterations > 0 ? yield* method(run, options) : 'max-iterations'
   }
 
-  return {
-    steps: begin(),
-    result: (status) => ({
+  return [
+    begin(),
+    (status) => ({
+      ...counts,
       x: best.x,
       fx: best.value,
       gradient: best.gradient,
-      ...counts,
       converged: status.endsWith('small'),
       status,
       message: messageOf(status),
@@ -185,5 +182,5 @@ export function createRun<Options extends MinimizeOptions>(
         apply: (v) => run.inverseHessian(readVector('v', v, new Float64Array(size))),
       },
     }),
-  }
+  ]
 }

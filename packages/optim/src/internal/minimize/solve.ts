@@ -1,11 +1,6 @@
-import type {
-  AsyncObjective,
-  MinimizeOptions,
-  Objective,
-  VectorInput,
-} from '../../minimize-options.ts'
+import type { MinimizeOptions, Objective, VectorInput } from '../../minimize-options.ts'
 import type { MinimizeResult } from '../../minimize-result.ts'
-import { drive, driveAsync } from './drive.ts'
+import { drive } from './drive.ts'
 import type { Steps } from './protocol.ts'
 import { createRun, type Run, type RunSettings } from './run.ts'
 
@@ -20,18 +15,6 @@ export function solve<Options extends MinimizeOptions>(
   options: Options,
   settings?: RunSettings,
 ): MinimizeResult {
-  const { steps, result } = createRun(method, f, x0, options, settings)
+  const [steps, result] = createRun(method, f, x0, options, settings)
   return result(drive(steps))
-}
-
-/** Runs a method on a function that may return promises. */
-export async function solveAsync<Options extends MinimizeOptions>(
-  method: Method<Options>,
-  f: AsyncObjective,
-  x0: VectorInput,
-  options: Options,
-  settings?: RunSettings,
-): Promise<MinimizeResult> {
-  const { steps, result } = createRun(method, f, x0, options, settings)
-  return result(await driveAsync(steps))
 }

@@ -4,19 +4,12 @@
 
 /** y ← y + a x, and then yᵀz: one pass over y for both. */
 export function axpyDot(a: number, x: Float64Array, y: Float64Array, z: Float64Array): number {
-  const n = x.length
   let s = 0
   let t = 0
-  let i = 0
-  for (; i < n - 1; i += 2) {
-    const p = y[i] + a * x[i]
-    const q = y[i + 1] + a * x[i + 1]
-    y[i] = p
-    y[i + 1] = q
-    s += p * z[i]
-    t += q * z[i + 1]
+  for (let i = 0; i < x.length; i++) {
+    s += (y[i] += a * x[i]) * z[i]
+    if (++i < x.length) t += (y[i] += a * x[i]) * z[i]
   }
-  if (i < n) s += (y[i] += a * x[i]) * z[i]
   return s + t
 }
 
