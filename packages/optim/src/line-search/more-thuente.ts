@@ -49,9 +49,10 @@ export function* moreThuenteSteps(
   }: MoreThuenteOptions = {},
 ): LineSearchSteps {
   const test = sufficientDecrease * d0
-  let x: LineStep = { step: 0, value: f0, slope: d0 }
+  // Values at x and y are differences from φ(0): near it, they are too small to be added to it.
+  let x: LineStep = { step: 0, value: 0, slope: d0 }
   let y: LineStep | undefined
-  let best = x
+  let best: LineStep = { ...x, value: f0 }
   let step = Math.min(max, initialStep)
   let width = 1 / 0
   let widthBefore = width
@@ -64,8 +65,8 @@ export function* moreThuenteSteps(
     let next = from + (step - from) / 4
     if (Number.isFinite(value + slope)) {
       const hidden = Math.abs(value - f0) <= rounding * Math.abs(f0)
-      const f = hidden ? f0 + (step * (d0 + slope)) / 2 : value
-      const excess = f - f0 - step * test
+      const f = hidden ? (step * (d0 + slope)) / 2 : value - f0
+      const excess = f - step * test
       if (excess <= 0) {
         if (Math.abs(slope) <= -curvature * d0) status = hidden ? 'approximate-wolfe' : 'wolfe'
         else if (step === max && slope < 0) status = 'max-step'
