@@ -145,7 +145,11 @@ export function createRun<Options extends MinimizeOptions>(
         step,
         nfev: counts.nfev,
       })
-      if (norm <= tolerance) return 'gradient-small'
+      if (norm <= tolerance) {
+        // Of points as low as each other but for rounding, this one has shown that it is a minimum.
+        if (value - best.value <= rounding * Math.abs(value)) best = point
+        return 'gradient-small'
+      }
       if (rest >= patience || (functionTolerance && fall <= functionTolerance * Math.abs(value))) {
         return 'decrease-small'
       }
