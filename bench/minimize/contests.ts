@@ -1,4 +1,5 @@
 import { lbfgs } from '@kq/optim/lbfgs'
+import { lbfgsb } from '@kq/optim/lbfgsb'
 import type { MinimizeResult } from '@kq/optim/minimize-result'
 import type { Account } from './account.ts'
 import type { Problem } from './problem.ts'
@@ -43,6 +44,17 @@ export const contests: readonly Contest[] = [
     takes: unbounded,
     run: ({ start }, account, budget) =>
       lbfgs(account.evaluate, start, { tolerance: gradientTarget, maxEvaluations: budget }),
+  },
+  {
+    method: 'l-bfgs-b',
+    peer: 'L-BFGS-B',
+    takes: () => true,
+    run: ({ start, bounds }, account, budget) =>
+      lbfgsb(account.evaluate, start, {
+        ...bounds,
+        tolerance: gradientTarget,
+        maxEvaluations: budget,
+      }),
   },
 ]
 
