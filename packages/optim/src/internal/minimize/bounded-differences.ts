@@ -49,7 +49,7 @@ export function boundedDifferences(box: Box): Required<RunSettings>['differences
         x[i] = clampTo(box, i, place)
         // What float64 makes of the step.
         const step = x[i] - middle
-        if (step === 0) continue
+        if (step === 0 || step === steps[0]) continue
         const slope = (((yield* run.call('nfev', f, x)) as number) - point.value) / step
         if (!Number.isFinite(slope)) continue
         steps.push(step)

@@ -86,6 +86,22 @@ describe('settle', () => {
     assert.deepEqual(x, of(0.1, 1e9, 0))
   })
 
+  it('knows how far rounding reaches, by the bound and by where the way began', () => {
+    const ends = readBox({ lower: 1e6, upper: 3e6 }, 1)
+    for (const [from, x, expected] of [
+      [1e6, 1e6 + 3e-10, 1e6],
+      [1e6, 1e6 + 2e-9, 1e6 + 2e-9],
+      [3e6, 3e6 - 1e-9, 3e6],
+      [3e6, 3e6 - 6e-9, 3e6 - 6e-9],
+      [0, 1e6 + 3e-10, 1e6],
+      [1e9, 1e6 + 3e-7, 1e6],
+    ]) {
+      const at = of(x)
+      settle(ends, of(from), at)
+      assert.equal(at[0], expected, `${from} to ${x}`)
+    }
+  })
+
   it('leaves the rest, where there is no bound as well', () => {
     const x = of(0.1 + 1e-14, -1e300, 1e300)
     const before = x.slice()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { lbfgsb } from '../../../src/lbfgsb.ts'
+import { moreThuenteSteps } from '../../../src/line-search/more-thuente.ts'
 
 describe('lbfgsbMethod', () => {
   it('goes as far as 1 in its first step, where some bound is infinite', () => {
@@ -41,7 +42,25 @@ describe('lbfgsbMethod', () => {
     assert.deepEqual(asked[1], [-3, 0.5])
   })
 
-  it('begins anew where its pairs mislead it, and says so where that does not help', () => {
+  it('begins anew along minus the gradient where a search fails', () => {
+    let searches = 0
+    const f = ([a, b]: Float64Array) => ({
+      value: (a - 3) ** 2 + 9 * (b - 2) ** 2 + a * b,
+      gradient: [2 * (a - 3) + b, 18 * (b - 2) + a],
+    })
+    const { status, x } = lbfgsb(f, [0, 0], {
+      lower: -5,
+      *lineSearch(start) {
+        if (++searches !== 4) return yield* moreThuenteSteps(start)
+        const { value, slope } = start
+        return { value, slope, step: 0, evaluations: 0, satisfied: false, status: 'max-step' }
+      },
+    })
+    assert.equal(status, 'gradient-small')
+    assert.ok(searches > 5 && f(x).gradient.every((g) => Math.abs(g) < 1e-6))
+  })
+
+  it('says where the gradient cannot be that of f', () => {
     // From the fourth evaluation on, the gradient is another function's.
     let calls = 0
     const { status, converged, message } = lbfgsb(
