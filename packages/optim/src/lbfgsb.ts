@@ -18,9 +18,8 @@ export interface LbfgsbOptions extends LbfgsOptions, BoundsOptions {}
  * @param f - returns `{ value, gradient }`, or a number: then see `gradient` of the options, and without
  *   it differences are taken, within the bounds
  * @param x0 - n numbers; those out of bounds start at their bounds, which `warnings` says
- * @throws RangeError for bounds that no number meets, for options out of range, or if f or ∇f is not
- *   finite at the start
- * @throws ShapeError for another number of bounds than of variables
+ * @throws RangeError for bounds that no number meets or of other than n variables, for options out of
+ *   range, or if f or ∇f is not finite at the start
  *
  * @example
  * ```ts

@@ -1,4 +1,3 @@
-import { ShapeError } from '@kq/linalg/errors'
 import type { BoundsOptions } from '../../minimize-bounds.ts'
 import type { VectorInput } from '../../minimize-options.ts'
 import { readVector } from './read-vector.ts'
@@ -14,16 +13,11 @@ export interface Box {
 }
 
 function readBound(name: string, bound: number | VectorInput, n: number): Float64Array {
-  const values =
-    typeof bound === 'number' ? new Float64Array(n).fill(bound) : readVector(name, bound)
-  if (values.length === n) return values
-  throw new ShapeError(`${name} has ${values.length} numbers; expected ${n}, as many as x0`)
+  const values = new Float64Array(n)
+  return typeof bound === 'number' ? values.fill(bound) : readVector(name, bound, values)
 }
 
-/**
- * @throws ShapeError for another number of bounds than of variables
- * @throws RangeError where no finite x is within them
- */
+/** @throws RangeError for another number of bounds than of variables, or where no finite x is within them */
 export function readBox(
   { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY }: BoundsOptions,
   n: number,
@@ -52,7 +46,7 @@ export function clampTo({ lower, upper }: Box, i: number, value: number): number
 export function startWithin(
   box: Box,
   x0: Float64Array,
-): { readonly x: Float64Array; readonly warnings: readonly string[] } {
+): { readonly x: Float64Array; readonly warnings: string[] } {
   const x = x0.map((value, i) => clampTo(box, i, value))
   const moved = x.filter((value, i) => !Object.is(value, x0[i])).length
   const warning = `x0 was out of bounds in ${moved} of ${x.length} variables: they start at their bounds instead.`

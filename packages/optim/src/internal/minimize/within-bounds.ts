@@ -8,7 +8,7 @@ import { readVector } from './read-vector.ts'
 import type { RunSettings } from './run.ts'
 import type { Method } from './solve.ts'
 
-/** L-BFGS-B as the arguments of `solve` and `solveAsync`. */
+/** L-BFGS-B as the arguments of `solve` and `createRun`. */
 export function withinBounds<F>(
   f: F,
   x0: VectorInput,

@@ -46,8 +46,8 @@ describe('readBox', () => {
     assertThrows(() => readBox({ upper: -infinity }, 1), 'RangeError', 'upper[0] is -Infinity')
     assertThrows(
       () => readBox({ upper: [1, 2] }, 3),
-      'ShapeError',
-      'upper has 2 numbers',
+      'RangeError',
+      'the length of upper is 2',
       'expected 3',
     )
   })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { solve, solveAsync } from '../../../src/internal/minimize/solve.ts'
+import { driveAsync } from '../../../src/internal/minimize/drive.ts'
+import { createRun } from '../../../src/internal/minimize/run.ts'
+import { solve } from '../../../src/internal/minimize/solve.ts'
 import { withinBounds } from '../../../src/internal/minimize/within-bounds.ts'
 import { lbfgsb } from '../../../src/lbfgsb.ts'
 
@@ -14,8 +16,8 @@ describe('withinBounds', () => {
     const { inverseHessian: _, ...expected } = lbfgsb(f, [5, 5], options)
     const { inverseHessian: _a, ...atOnce } = solve(...withinBounds(f, [5, 5], options))
     const slow = async (x: Float64Array) => f(x)
-    const later = await solveAsync(...withinBounds(slow, [5, 5], options))
-    const { inverseHessian: _b, ...rest } = later
+    const [steps, result] = createRun(...withinBounds(slow, [5, 5], options))
+    const { inverseHessian: _b, ...rest } = result(await driveAsync(steps))
     assert.deepEqual(atOnce, expected)
     assert.deepEqual(rest, expected)
     assert.deepEqual([...expected.x], [2, 1.5])
