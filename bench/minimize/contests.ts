@@ -1,6 +1,9 @@
 import { lbfgs } from '@kq/optim/lbfgs'
 import { lbfgsb } from '@kq/optim/lbfgsb'
+import { levenbergMarquardt } from '@kq/optim/levenberg-marquardt'
 import type { MinimizeResult } from '@kq/optim/minimize-result'
+import { newtonCg } from '@kq/optim/newton-cg'
+import { trustRegion } from '@kq/optim/trust-region'
 import type { Account } from './account.ts'
 import type { Problem } from './problem.ts'
 import type { ScipyJob } from './scipy.ts'
@@ -53,6 +56,41 @@ export const contests: readonly Contest[] = [
       lbfgsb(account.evaluate, start, {
         ...bounds,
         tolerance: gradientTarget,
+        maxEvaluations: budget,
+      }),
+  },
+  {
+    method: 'newton-cg',
+    peer: 'trust-ncg',
+    takes: unbounded,
+    run: ({ start }, { evaluate, product }, budget) =>
+      newtonCg(evaluate, start, {
+        tolerance: gradientTarget,
+        maxEvaluations: budget,
+        hessianProduct: product,
+      }),
+  },
+  {
+    method: 'trust-region',
+    peer: 'trust-ncg',
+    takes: unbounded,
+    run: ({ start }, { evaluate, product }, budget) =>
+      trustRegion(evaluate, start, {
+        tolerance: gradientTarget,
+        maxEvaluations: budget,
+        hessianProduct: product,
+      }),
+  },
+  {
+    method: 'levenberg-marquardt',
+    peer: 'least_squares',
+    takes: ({ equations }) => equations !== undefined,
+    run: ({ start, bounds }, { residuals, jacobian }, budget) =>
+      levenbergMarquardt(residuals, start, {
+        ...bounds,
+        jacobian,
+        // As for SciPy: its function is half of ours.
+        tolerance: gradientTarget / 2,
         maxEvaluations: budget,
       }),
   },

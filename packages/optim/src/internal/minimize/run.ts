@@ -47,8 +47,10 @@ export interface Run {
   /**
    * Fills in f and ∇f at `point.x`, once for each point. Where f is not finite `norm` is NaN, and so
    * is the gradient.
+   *
+   * @param aside - the point serves differences only, and does not become the best
    */
-  evaluate(point: Point): Steps<void>
+  evaluate(point: Point, aside?: boolean): Steps<void>
   /** Calls one of the caller's functions with a copy of x, and counts it. */
   call(
     count: 'nfev' | 'ngev' | 'nhev',
@@ -116,13 +118,13 @@ export function createRun<Options extends MinimizeOptions>(
       counts[count]++
       return yield () => g(x.slice())
     },
-    *evaluate(point) {
+    *evaluate(point, aside) {
       const answer = (yield* run.call('nfev', f, point.x)) as Partial<ValueAndGradient>
       const value = (answer?.value ?? answer) as number
       point.value = value
       if (value === -1 / 0) yield 'unbounded'
       if (!Number.isFinite(value)) return
-      if (value < best.value) best = point
+      if (!aside && value < best.value) best = point
       let given = answer.gradient
       if (gradient && !given) given = (yield* run.call('ngev', gradient, point.x)) as VectorInput
       else counts.ngev++

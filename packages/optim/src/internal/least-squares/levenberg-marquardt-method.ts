@@ -1,0 +1,116 @@
+/*
+ * Levenberg (1944), Marquardt (1963); Moré, "The Levenberg-Marquardt algorithm: implementation and theory",
+ * Lecture Notes in Mathematics 630 (1978); `lmder` of MINPACK.
+ *
+ *   p ≈ argmin ½‖r + J p‖²,  ‖D p‖ ≤ Δ,      ρ = (f(x) − f(x + p)) / (f(x) − ½‖r + J p‖²)
+ *   Dⱼ = the largest norm that column j of J has had,   Δ = 100 ‖D x0‖ at first
+ *
+ * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where the decreases are lost in rounding,
+ * one that lowers the gradient is. Bounds: see box-step.ts.
+ */
+import type { LevenbergMarquardtOptions } from '../../levenberg-marquardt.ts'
+import type { Box } from '../minimize/box.ts'
+import type { Point, Steps } from '../minimize/protocol.ts'
+import type { Run } from '../minimize/run.ts'
+import { dot } from '../minimize/vector.ts'
+import { boxModel, boxStep } from './box-step.ts'
+import type { LeastSquares } from './least-squares-run.ts'
+import type { Linearization } from './linearization.ts'
+import { normalInverse } from './normal-inverse.ts'
+import { norm } from './pivoted-qr.ts'
+
+/** A decrease below this share of f is lost in rounding. */
+const rounding = 1e-13
+
+/** The norms of J's columns. */
+const columnNorms = ({ jacobian, residuals: { length: m } }: Linearization, n: number) =>
+  Float64Array.from({ length: n }, (_, j) => norm(jacobian, j * m, (j + 1) * m))
+
+/** ‖D x‖. */
+const scaledNorm = (d: Float64Array, x: Float64Array): number =>
+  norm(
+    x.map((value, j) => d[j] * value),
+    0,
+    x.length,
+  )
+
+/** The largest cosine of r with a column of J whose variable may move. */
+function largestCosine(model: Linearization, norms: Float64Array, free: readonly number[]): number {
+  const size = norm(model.residuals, 0, model.residuals.length)
+  return Math.max(0, ...free.map((j) => Math.abs(model.gradient[j]) / (norms[j] * size) || 0))
+}
+
+/** Where the parabola with f, its slope and f⁺ has its minimum, in shares of the step: 0.1 to 0.5. */
+function shrinkage(fall: number, slope: number): number {
+  if (fall >= 0) return 0.5
+  const share = slope / (2 * (slope + fall))
+  return share > 0.1 ? share : 0.1
+}
+
+export function* levenbergMarquardtMethod(
+  run: Run,
+  options: LevenbergMarquardtOptions,
+  problem: LeastSquares,
+  box: Box,
+): Steps {
+  const { functionTolerance = 0, stepTolerance = 0, cosineTolerance = 0, initialStep = 100 } = options
+  const n = run.size
+  run.inverseHessian = (v) => {
+    const { jacobian, residuals } = problem.at(run.best())
+    return normalInverse(jacobian, residuals.length, n)(v)
+  }
+  let current = run.start
+  let model = boxModel(box, current.x, problem.at(current))
+  let norms = columnNorms(model, n)
+  const d = norms.map((value) => value || 1)
+  let radius = initialStep * (scaledNorm(d, current.x) || 1)
+  let damping = 0
+  let isFirst = true
+  for (;;) {
+    if (largestCosine(model, norms, model.free) <= cosineTolerance) return 'gradient-small'
+    let point: Point | undefined
+    let promise = 0
+    while (!point) {
+      const { value, x, gradient } = current
+      const { to, step, change, damping: lambda } = boxStep(box, model, d, radius, damping)
+      damping = lambda
+      const promised = -change
+      promise = Math.max(promise, promised)
+      const length = scaledNorm(d, step)
+      if (isFirst) radius = Math.min(radius, length)
+      isFirst = false
+      let moved = 0
+      for (let j = 0; j < n; j++) moved = Math.max(moved, Math.abs(to[j] - x[j]))
+      // A promise that f keeps at no distance is a Jacobian's that is not r's.
+      if (!moved) return promise <= rounding * value ? 'step-small' : 'line-search-failed'
+      const trial = run.spare(current)
+      trial.x.set(to)
+      const lost = promised <= rounding * value
+      problem.ceiling = value * (1 + (lost ? rounding : 0))
+      yield* run.evaluate(trial)
+      const fall = value - trial.value
+      const isHidden = lost && Math.abs(fall) <= rounding * value
+      const ratio = fall / promised
+      if (!(ratio > 0.25)) {
+        const share = shrinkage(fall, dot(gradient, step))
+        radius = share * Math.min(radius, 10 * length)
+        damping /= share
+      } else if (damping === 0 || ratio >= 0.75) {
+        radius = 2 * length
+        damping /= 2
+      }
+      if (isHidden ? trial.norm < current.norm : fall > 0) {
+        const stop = run.iterated(trial, moved)
+        if (stop) return stop
+        point = trial
+      } else if (isHidden) return 'decrease-small'
+      const share = functionTolerance * value
+      if (Math.abs(fall) <= share && promised <= share && ratio <= 2) return 'decrease-small'
+      if (radius <= stepTolerance * scaledNorm(d, trial.x)) return 'step-small'
+    }
+    current = point
+    model = boxModel(box, current.x, problem.at(current))
+    norms = columnNorms(model, n)
+    for (let j = 0; j < n; j++) d[j] = Math.max(d[j], norms[j])
+  }
+}
