@@ -53,7 +53,9 @@ export interface LevenbergMarquardtOptions
    * @defaultValue `0`
    */
   readonly cosineTolerance?: number | undefined
-  /** The first step is at most this times ‖D x0‖ long. @defaultValue `100` */
+  /**
+   * The first step is at most this times ‖D x0‖ long: `factor` of MINPACK. @defaultValue `10`
+   */
   readonly initialStep?: number | undefined
 }
 

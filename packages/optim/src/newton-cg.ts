@@ -1,4 +1,3 @@
-import { centralDifferences } from './internal/minimize/central-differences.ts'
 import { newtonCgMethod } from './internal/minimize/newton-cg-method.ts'
 import { solve } from './internal/minimize/solve.ts'
 import type { HessianOptions } from './hessian-options.ts'
@@ -41,5 +40,5 @@ export function newtonCg(
   x0: VectorInput,
   options: NewtonCgOptions = {},
 ): MinimizeResult {
-  return solve(newtonCgMethod, f, x0, options, { differences: centralDifferences() })
+  return solve(newtonCgMethod, f, x0, options)
 }

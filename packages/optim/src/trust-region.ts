@@ -1,4 +1,3 @@
-import { centralDifferences } from './internal/minimize/central-differences.ts'
 import { solve } from './internal/minimize/solve.ts'
 import { trustRegionMethod } from './internal/minimize/trust-region-method.ts'
 import type { HessianOptions } from './hessian-options.ts'
@@ -41,5 +40,5 @@ export function trustRegion(
   x0: VectorInput,
   options: TrustRegionOptions = {},
 ): MinimizeResult {
-  return solve(trustRegionMethod, f, x0, options, { differences: centralDifferences() })
+  return solve(trustRegionMethod, f, x0, options)
 }

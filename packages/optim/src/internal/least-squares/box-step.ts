@@ -23,6 +23,8 @@ const pathShare = 0.01
 /** x, and what is known there: it serves all steps from x. */
 export interface BoxModel extends Linearization {
   readonly x: Float64Array
+  /** D's diagonal. */
+  readonly d: Float64Array
   /** The variables that may move. */
   readonly free: readonly number[]
   readonly factored: FactoredProblem
@@ -50,27 +52,30 @@ function freeAt({ lower, upper }: Box, x: Float64Array, gradient: Float64Array):
   return free
 }
 
-export function boxModel(box: Box, x: Float64Array, linearization: Linearization): BoxModel {
-  const free = box.bounded
-    ? freeAt(box, x, linearization.gradient)
-    : Array.from(x, (_, i) => i)
-  const factored = factorOver(linearization, linearization.residuals, free)
-  return { ...linearization, x, free, factored }
+/** @param d - D's diagonal */
+export function boxModel(
+  box: Box,
+  x: Float64Array,
+  d: Float64Array,
+  linearization: Linearization,
+): BoxModel {
+  const free = box.bounded ? freeAt(box, x, linearization.gradient) : Array.from(x, (_, i) => i)
+  const factored = factorOver(linearization, linearization.residuals, d, free)
+  return { ...linearization, x, d, free, factored }
 }
 
 /** x + p, moved into the box, with p as it is then. */
-function land(box: Box, x: Float64Array, p: Float64Array): { to: Float64Array; step: Float64Array } {
+function land(
+  box: Box,
+  x: Float64Array,
+  p: Float64Array,
+): { to: Float64Array; step: Float64Array } {
   const to = x.map((value, i) => clampTo(box, i, value + p[i]))
   return { to, step: p.map((value, i) => (to[i] === x[i] + value ? value : to[i] - x[i])) }
 }
 
-function cauchyStep(
-  box: Box,
-  model: BoxModel,
-  d: Float64Array,
-  radius: number,
-): Omit<BoxStep, 'damping'> {
-  const { x, gradient, residuals, jacobian, free } = model
+function cauchyStep(box: Box, model: BoxModel, radius: number): Omit<BoxStep, 'damping'> {
+  const { x, d, gradient, residuals, jacobian, free } = model
   const along = new Float64Array(x.length)
   for (const j of free) along[j] = -gradient[j] / d[j] / d[j]
   let slope = 0
@@ -96,35 +101,24 @@ function cauchyStep(
 }
 
 /**
- * @param d - D's diagonal
  * @param radius - Δ: ‖D p‖ is about that at most, before variables are moved to bounds
  * @param damping - λ of the step before
  */
-export function boxStep(
-  box: Box,
-  model: BoxModel,
-  d: Float64Array,
-  radius: number,
-  damping: number,
-): BoxStep {
-  const { x, residuals, jacobian } = model
+export function boxStep(box: Box, model: BoxModel, radius: number, damping: number): BoxStep {
+  const { x, d, residuals, jacobian } = model
   const p = new Float64Array(x.length)
   let { free, factored } = model
   let lambda: number | undefined
   const bounds = new Map<number, number>()
   while (free.length > 0) {
-    const solved = moreStep(
-      factored,
-      Float64Array.from(free, (j) => d[j]),
-      radius,
-      damping,
-    )
+    const solved = moreStep(factored, radius, damping)
     lambda ??= solved.damping
     const left: number[] = []
     free.forEach((j, k) => {
-      const to = x[j] + solved.step[k]
+      const change = solved.step[k] / d[j]
+      const to = x[j] + change
       const bound = clampTo(box, j, to)
-      p[j] = bound === to ? solved.step[k] : bound - x[j]
+      p[j] = bound === to ? change : bound - x[j]
       if (bound === to) left.push(j)
       else bounds.set(j, bound)
     })
@@ -132,14 +126,14 @@ export function boxStep(
     free = left
     const held = p.slice()
     for (const j of free) held[j] = 0
-    factored = factorOver(model, addProduct(jacobian, held, residuals.slice()), free)
+    factored = factorOver(model, addProduct(jacobian, held, residuals.slice()), d, free)
   }
   const found = { ...land(box, x, p), damping: lambda ?? 0 }
   // x + (bound − x) is not always the bound.
   for (const [j, bound] of bounds) found.to[j] = bound
   const change = modelChange(model, found.step)
   if (bounds.size > 0) {
-    const cauchy = cauchyStep(box, model, d, radius)
+    const cauchy = cauchyStep(box, model, radius)
     if (!(change <= cauchyShare * cauchy.change)) return { ...cauchy, damping: found.damping }
   }
   return { ...found, change }

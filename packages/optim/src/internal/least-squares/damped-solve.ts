@@ -2,33 +2,34 @@
  * Moré, "The Levenberg-Marquardt algorithm: implementation and theory", Lecture Notes in Mathematics 630
  * (1978), section 3: from R to the R of the damped problem by Givens rotations; `qrsolv` of MINPACK.
  *
- *   S with SᵀS = RᵀR + Pᵀ E² P,    P z = argmin ‖A x − b‖² + ‖E x‖²
+ *   S with SᵀS = RᵀR + e² I,    P z = argmin ‖A w − b‖² + ‖e w‖²
  */
-import type { PivotedQr } from './pivoted-qr.ts'
 import { solveUpper } from './pivoted-qr.ts'
 
 /** A factorization with what is solved for. */
 export interface FactoredProblem {
-  readonly qr: PivotedQr
+  /** P: column j of A P is column `order[j]` of A. */
+  readonly order: Uint32Array
+  /** The elements of R's diagonal that are not rounding errors. */
+  readonly rank: number
   /** R, n×n row-major. */
   readonly r: Float64Array
   /** The first n elements of Qᵀ b, with zeros behind where there are fewer. */
   readonly qtb: Float64Array
 }
 
-/** @param e - E's diagonal, in the order of A's columns */
+/** @param e - above 0 */
 export function solveDamped(
-  { qr: { order }, r, qtb }: FactoredProblem,
-  e: Float64Array,
+  { r, qtb }: FactoredProblem,
+  e: number,
 ): { readonly s: Float64Array; readonly z: Float64Array } {
   const n = qtb.length
   const s = r.slice()
   const z = qtb.slice()
   const row = new Float64Array(n)
   for (let j = 0; j < n; j++) {
-    if (e[order[j]] === 0) continue
     row.fill(0)
-    row[j] = e[order[j]]
+    row[j] = e
     let rest = 0
     for (let k = j; k < n; k++) {
       if (row[k] === 0) continue
@@ -46,5 +47,5 @@ export function solveDamped(
       rest = cos * rest - sin * above
     }
   }
-  return { s, z: solveUpper(s, z) }
+  return { s, z: solveUpper(s, z, z.length) }
 }

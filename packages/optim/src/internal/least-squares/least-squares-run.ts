@@ -24,8 +24,8 @@ import { readJacobian } from './read-jacobian.ts'
 
 /** What the method gets to know beyond f and ∇f. */
 export interface LeastSquares {
-  /** r and J at a point that has been evaluated with a value of at most `ceiling`. */
-  at(point: Point): Linearization
+  /** r and J at a point, if J was made there. */
+  at(point: Point): Linearization | undefined
   /** Above it no Jacobian is made, and the gradient is NaN. */
   ceiling: number
 }
@@ -46,10 +46,10 @@ export function createLeastSquares(
   const start = readVector('x0', x0)
   const box = readBox({ lower, upper }, start.length)
   const { x, warnings } = startWithin(box, start)
-  const { functionTolerance: _, ...common } = rest
   checkOptions(rest)
   // By their x: points are used again, and the best one's x is the result's.
-  const known = new Map<Float64Array, Linearization>()
+  const known = new WeakMap<Float64Array, Linearization>()
+  const found = new WeakMap<Float64Array, Float64Array>()
   let last: Answer = { residuals: new Float64Array() }
   let count: number | undefined
 
@@ -88,13 +88,14 @@ export function createLeastSquares(
   }
 
   const problem: LeastSquares = {
-    at: ({ x }) => known.get(x) as Linearization,
+    at: ({ x }) => known.get(x),
     ceiling: 1 / 0,
   }
 
   /** Jᵀr, where J is wanted; counted by the run. */
   function* gradient(run: Run, _f: unknown, point: Point): Steps<Float64Array> {
     const given = last
+    found.set(point.x, given.residuals)
     if (point.value > problem.ceiling) {
       run.counts.ngev--
       return point.gradient.fill(Number.NaN)
@@ -109,28 +110,25 @@ export function createLeastSquares(
     return linearization.gradient
   }
 
-  const { steps, result } = createRun(
-    (run, options: typeof rest) => levenbergMarquardtMethod(run, options, problem, box),
+  const [steps, result] = createRun(
+    (run) => levenbergMarquardtMethod(run, rest, problem, box),
     (at) => {
       const answer = residuals(at)
       return 'then' in answer ? answer.then(halfSquare) : halfSquare(answer)
     },
     x,
-    { ...common, ...rest, functionTolerance: 0 },
+    { ...rest, functionTolerance: 0 },
     {
       measure: (point) => projectedNorm(box, point.x, point.gradient),
       differences: gradient,
+      warnings,
     },
   )
   return {
     steps,
-    result(status) {
-      const found = result(status)
-      return {
-        ...found,
-        warnings: [...warnings, ...found.warnings],
-        residuals: known.get(found.x)?.residuals ?? new Float64Array(),
-      }
+    result: (status) => {
+      const { x, ...others } = result(status)
+      return { x, ...others, residuals: found.get(x) ?? new Float64Array() }
     },
   }
 }

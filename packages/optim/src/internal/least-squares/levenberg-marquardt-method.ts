@@ -3,10 +3,13 @@
  * Lecture Notes in Mathematics 630 (1978); `lmder` of MINPACK.
  *
  *   p ≈ argmin ½‖r + J p‖²,  ‖D p‖ ≤ Δ,      ρ = (f(x) − f(x + p)) / (f(x) − ½‖r + J p‖²)
- *   Dⱼ = the largest norm that column j of J has had,   Δ = 100 ‖D x0‖ at first
+ *   Dⱼ = the largest norm that column j of J has had,   Δ = 10 ‖D x0‖ at first
  *
- * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where the decreases are lost in rounding,
- * one that lowers the gradient is. Bounds: see box-step.ts.
+ * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where both decreases are lost in the
+ * rounding of f, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p), as Hager and Zhang (SIAM J. Optim. 16, 2005) do
+ * in line searches; a Δ too short to show a decrease is lengthened first. A run of more than 50 iterations
+ * is mostly one that D misleads, since variables that hardly matter may move far: D is then a multiple of the
+ * identity for 50 iterations, and so on in turn. Bounds: see box-step.ts.
  */
 import type { LevenbergMarquardtOptions } from '../../levenberg-marquardt.ts'
 import type { Box } from '../minimize/box.ts'
@@ -21,6 +24,10 @@ import { norm } from './pivoted-qr.ts'
 
 /** A decrease below this share of f is lost in rounding. */
 const rounding = 1e-13
+/** Iterations after which D changes. */
+const period = 50
+/** How often a radius that shows no decrease is lengthened. */
+const mostLengthenings = 20
 
 /** The norms of J's columns. */
 const columnNorms = ({ jacobian, residuals: { length: m } }: Linearization, n: number) =>
@@ -33,6 +40,22 @@ const scaledNorm = (d: Float64Array, x: Float64Array): number =>
     0,
     x.length,
   )
+
+/**
+ * D's diagonal for an iteration. A column of 0 moves as one of length 1.
+ *
+ * @param largest - the largest norms so far: brought up to date
+ */
+function scaling(norms: Float64Array, largest: Float64Array, iteration: number): Float64Array {
+  let most = 0
+  for (let j = 0; j < norms.length; j++) {
+    largest[j] = Math.max(largest[j], norms[j])
+    most = Math.max(most, largest[j])
+  }
+  const isUniform = Math.floor(iteration / period) % 2 === 1
+  const least = most * (isUniform ? 1 : Number.EPSILON)
+  return largest.map((value) => Math.max(value, least) || 1)
+}
 
 /** The largest cosine of r with a column of J whose variable may move. */
 function largestCosine(model: Linearization, norms: Float64Array, free: readonly number[]): number {
@@ -53,28 +76,48 @@ export function* levenbergMarquardtMethod(
   problem: LeastSquares,
   box: Box,
 ): Steps {
-  const { functionTolerance = 0, stepTolerance = 0, cosineTolerance = 0, initialStep = 100 } = options
+  const {
+    functionTolerance = 0,
+    stepTolerance = 0,
+    cosineTolerance = 0,
+    initialStep = 10,
+  } = options
   const n = run.size
+  let current = run.start
+  const at = (point: Point): Linearization => problem.at(point) as Linearization
   run.inverseHessian = (v) => {
-    const { jacobian, residuals } = problem.at(run.best())
+    const { jacobian, residuals } = problem.at(run.best()) ?? at(current)
     return normalInverse(jacobian, residuals.length, n)(v)
   }
-  let current = run.start
-  let model = boxModel(box, current.x, problem.at(current))
-  let norms = columnNorms(model, n)
-  const d = norms.map((value) => value || 1)
-  let radius = initialStep * (scaledNorm(d, current.x) || 1)
+  let norms = columnNorms(at(current), n)
+  const largest = new Float64Array(n)
+  let d = scaling(norms, largest, 0)
+  let radius =
+    initialStep *
+    scaledNorm(
+      d,
+      current.x.map((value) => value || 1),
+    )
+  let model = boxModel(box, current.x, d, at(current))
   let damping = 0
   let isFirst = true
   for (;;) {
     if (largestCosine(model, norms, model.free) <= cosineTolerance) return 'gradient-small'
     let point: Point | undefined
     let promise = 0
+    let longer = 0
     while (!point) {
       const { value, x, gradient } = current
-      const { to, step, change, damping: lambda } = boxStep(box, model, d, radius, damping)
+      const { to, step, change, damping: lambda } = boxStep(box, model, radius, damping)
       damping = lambda
       const promised = -change
+      const lost = promised <= rounding * value
+      if (lost && damping > 0 && !promise && longer < mostLengthenings) {
+        // Too short to show.
+        longer++
+        radius *= 10
+        continue
+      }
       promise = Math.max(promise, promised)
       const length = scaledNorm(d, step)
       if (isFirst) radius = Math.min(radius, length)
@@ -85,12 +128,12 @@ export function* levenbergMarquardtMethod(
       if (!moved) return promise <= rounding * value ? 'step-small' : 'line-search-failed'
       const trial = run.spare(current)
       trial.x.set(to)
-      const lost = promised <= rounding * value
       problem.ceiling = value * (1 + (lost ? rounding : 0))
       yield* run.evaluate(trial)
       const fall = value - trial.value
       const isHidden = lost && Math.abs(fall) <= rounding * value
-      const ratio = fall / promised
+      const bySlopes = -(dot(gradient, step) + dot(trial.gradient, step)) / 2
+      const ratio = (isHidden ? bySlopes : fall) / promised
       if (!(ratio > 0.25)) {
         const share = shrinkage(fall, dot(gradient, step))
         radius = share * Math.min(radius, 10 * length)
@@ -99,18 +142,20 @@ export function* levenbergMarquardtMethod(
         radius = 2 * length
         damping /= 2
       }
-      if (isHidden ? trial.norm < current.norm : fall > 0) {
+      if (isHidden ? bySlopes > 1e-4 * promised : fall > 0) {
         const stop = run.iterated(trial, moved)
         if (stop) return stop
         point = trial
-      } else if (isHidden) return 'decrease-small'
+      } else if (promise <= rounding * value) return 'decrease-small'
       const share = functionTolerance * value
       if (Math.abs(fall) <= share && promised <= share && ratio <= 2) return 'decrease-small'
       if (radius <= stepTolerance * scaledNorm(d, trial.x)) return 'step-small'
     }
     current = point
-    model = boxModel(box, current.x, problem.at(current))
-    norms = columnNorms(model, n)
-    for (let j = 0; j < n; j++) d[j] = Math.max(d[j], norms[j])
+    norms = columnNorms(at(current), n)
+    const before = scaledNorm(d, current.x)
+    d = scaling(norms, largest, run.counts.nit)
+    if (run.counts.nit % period === 0) radius *= scaledNorm(d, current.x) / before || 1
+    model = boxModel(box, current.x, d, at(current))
   }
 }

@@ -1,5 +1,5 @@
 import type { FactoredProblem } from './damped-solve.ts'
-import { applyQTransposed, factorPivoted, squareR } from './pivoted-qr.ts'
+import { applyQTransposed, factorPivoted, rankOf, squareR } from './pivoted-qr.ts'
 
 /** r + J p around a point. */
 export interface Linearization {
@@ -49,21 +49,29 @@ export function modelChange(
   return change
 }
 
-/** The problem argmin ‖J p + r‖ over the variables `free`, factored. */
+/**
+ * The problem argmin ‖J D⁻¹ w + r‖ over the variables `free`, factored.
+ *
+ * @param d - D's diagonal
+ */
 export function factorOver(
   { jacobian }: Linearization,
   residuals: Float64Array,
+  d: Float64Array,
   free: readonly number[],
 ): FactoredProblem {
   const m = residuals.length
-  const columns = new Float64Array(m * free.length)
-  free.forEach((j, k) => columns.set(jacobian.subarray(j * m, (j + 1) * m), k * m))
-  const qr = factorPivoted(columns, m, free.length)
+  const n = free.length
+  const columns = new Float64Array(m * n)
+  free.forEach((j, k) => {
+    for (let i = 0; i < m; i++) columns[k * m + i] = jacobian[j * m + i] / d[j]
+  })
+  const qr = factorPivoted(columns, m, n)
   const b = applyQTransposed(
     qr,
     residuals.map((value) => -value),
   )
-  const qtb = new Float64Array(free.length)
-  qtb.set(b.subarray(0, free.length))
-  return { qr, r: squareR(qr), qtb }
+  const qtb = new Float64Array(n)
+  qtb.set(b.subarray(0, n))
+  return { order: qr.order, rank: rankOf(qr), r: squareR(qr), qtb }
 }

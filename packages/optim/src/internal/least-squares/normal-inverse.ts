@@ -8,6 +8,7 @@ import {
   applyQ,
   applyQTransposed,
   factorPivoted,
+  rankOf,
   solveUpper,
   solveUpperTransposed,
   squareR,
@@ -25,10 +26,8 @@ export function normalInverse(
 ): (v: Float64Array) => Float64Array {
   const qr = factorPivoted(jacobian.slice(), rows, columns)
   const r = squareR(qr)
-  const { diagonal, order } = qr
-  const least = Math.max(rows, columns) * Number.EPSILON * Math.abs(diagonal[0])
-  let rank = 0
-  while (rank < columns && Math.abs(diagonal[rank]) > least) rank++
+  const { order } = qr
+  const rank = rankOf(qr)
   const zt = factorPivoted(r.slice(0, rank * columns), columns, rank)
   const t = squareR(zt)
   return (v) => {
@@ -38,7 +37,7 @@ export function normalInverse(
     )
     // T belongs to Rᵀ with its columns exchanged: RᵀR is the same in every order of R's rows.
     const u = solveUpperTransposed(t, z.slice(0, rank), rank)
-    z.fill(0).set(solveUpper(t, u))
+    z.fill(0).set(solveUpper(t, u, rank))
     applyQ(zt, z).forEach((value, j) => (v[order[j]] = value))
     return v
   }

@@ -101,6 +101,14 @@ export function applyQ(qr: PivotedQr, b: Float64Array): Float64Array {
   return b
 }
 
+/** How many elements of R's diagonal exceed rounding errors of the first. */
+export function rankOf({ rows, columns, diagonal }: PivotedQr): number {
+  const least = Math.max(rows, columns) * Number.EPSILON * Math.abs(diagonal[0])
+  let rank = 0
+  while (rank < columns && Math.abs(diagonal[rank]) > least) rank++
+  return rank
+}
+
 /** R in the first rows of an n×n row-major matrix of zeros. */
 export function squareR({ rows, columns: n, values, diagonal }: PivotedQr): Float64Array {
   const r = new Float64Array(n * n)
@@ -111,11 +119,9 @@ export function squareR({ rows, columns: n, values, diagonal }: PivotedQr): Floa
   return r
 }
 
-/** x with R x = b for the leading rows that have no 0 on the diagonal, 0 for the others; over b. */
-export function solveUpper(r: Float64Array, b: Float64Array): Float64Array {
+/** x with R x = b for the leading `rank` rows, with zeros behind; over b. */
+export function solveUpper(r: Float64Array, b: Float64Array, rank: number): Float64Array {
   const n = b.length
-  let rank = 0
-  while (rank < n && r[rank * n + rank] !== 0) rank++
   b.fill(0, rank)
   for (let i = rank - 1; i >= 0; i--) {
     let sum = b[i]

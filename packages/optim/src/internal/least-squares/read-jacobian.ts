@@ -16,7 +16,10 @@ export function readJacobian(value: JacobianInput, rows: number, columns: number
   const found = data
     ? shape
     : isNested
-      ? [nested.length, Array.from(nested, (row) => row.length).find((n) => n !== columns) ?? columns]
+      ? [
+          nested.length,
+          Array.from(nested, (row) => row.length).find((n) => n !== columns) ?? columns,
+        ]
       : [flat?.length]
   const isShape = found.length === 2 && found[0] === rows && found[1] === columns
   if (!isShape && (data || isNested || found[0] !== rows * columns)) {

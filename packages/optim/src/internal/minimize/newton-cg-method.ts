@@ -44,7 +44,9 @@ export function* newtonCgMethod(run: Run, options: NewtonCgOptions): Steps {
     // The first step along −g moves x by min(1, ‖g‖∞), later ones as far as the step before.
     const length = Math.sqrt(dot(direction, direction))
     const reach = 10 * Math.max(1, Math.sqrt(dot(x, x)))
-    const initialStep = isNewton ? Math.min(1, reach / length) : (last || Math.min(1, at.norm)) / at.norm
+    const initialStep = isNewton
+      ? Math.min(1, reach / length)
+      : (last || Math.min(1, at.norm)) / at.norm
     const line = { from: at, direction, slope, initialStep }
     const point = slope < 0 ? (yield* search(run, lineSearch, line)).point : undefined
     if (point) {
