@@ -70,9 +70,12 @@ export function project(x: Float64Array, bounds: Bounds | undefined): Float64Arr
 /** 1, 2, … n. */
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
 
+/** The same number n times. */
+export const filled = (n: number, value: number): number[] => Array.from({ length: n }, () => value)
+
 /** A row of zeros but for the entries given, by their index. */
 export function sparseRow(n: number, entries: Readonly<Record<number, number>>): number[] {
-  const row = new Array<number>(n).fill(0)
+  const row = filled(n, 0)
   for (const [j, value] of Object.entries(entries)) row[Number(j)] = value
   return row
 }

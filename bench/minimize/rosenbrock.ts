@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import { filled, type Problem } from './problem.ts'
 
 /*
  * Two functions of any even n that are Rosenbrock's for n = 2, from (−1.2, 1, −1.2, 1, …).
@@ -12,7 +12,7 @@ export const pairedRosenbrock = (n: number): Problem => ({
   name: `Paired Rosenbrock n=${n}`,
   start: start(n),
   minima: [0],
-  minimiser: new Array<number>(n).fill(1),
+  minimiser: filled(n, 1),
   evaluate(x, gradient) {
     let sum = 0
     for (let i = 0; i < x.length; i += 2) {
@@ -32,7 +32,7 @@ export const chainedRosenbrock = (n: number): Problem => ({
   name: `Chained Rosenbrock n=${n}`,
   start: start(n),
   minima: [0],
-  minimiser: new Array<number>(n).fill(1),
+  minimiser: filled(n, 1),
   evaluate(x, gradient) {
     let sum = 0
     gradient[0] = 0

@@ -33,7 +33,7 @@ export interface ScipyTiming {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-export interface ScipyReport {
+interface ScipyReport {
   readonly status: string
   /** Absent if it was stopped. */
   readonly x?: readonly number[]

@@ -2,7 +2,7 @@
  * Problems with bounds alone of the CUTEst collection (Gould, Orban and Toint, Computational
  * Optimization and Applications 60, 2015), by their names there.
  */
-import { box, type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
+import { box, filled, type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
 
 const { cos, exp, PI, sin, sqrt } = Math
 const infinity = Number.POSITIVE_INFINITY
@@ -63,9 +63,9 @@ const mccormick = (n: number, minimum: number): Problem => ({
 const nonscomp = (n: number): Problem => ({
   ...sumOfSquares({
     name: `NONSCOMP n=${n}`,
-    start: new Array<number>(n).fill(3),
+    start: filled(n, 3),
     minima: [0],
-    minimiser: new Array<number>(n).fill(1),
+    minimiser: filled(n, 1),
     equations: (x) => [
       [x[0] - 1, sparseRow(n, { 0: 1 })],
       ...upTo(n - 1).map((i): [number, number[]] => [
@@ -132,9 +132,9 @@ const hatflda: Problem = {
 const hatfldc = (n: number): Problem => ({
   ...sumOfSquares({
     name: `HATFLDC n=${n}`,
-    start: new Array<number>(n).fill(0.9),
+    start: filled(n, 0.9),
     minima: [0],
-    minimiser: new Array<number>(n).fill(1),
+    minimiser: filled(n, 1),
     equations: (x) => [
       [x[0] - 1, sparseRow(n, { 0: 1 })],
       ...upTo(n - 2).map((i): [number, number[]] => [

@@ -1,16 +1,16 @@
 /*
  * Moré, Garbow and Hillstrom (1981), problems 20 to 25: any number of variables.
  */
-import { type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
+import { filled, type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
 
-const ones = (n: number): number[] => new Array<number>(n).fill(1)
-const indices = (n: number): number[] => [...new Array(n).keys()]
+const ones = (n: number): number[] => filled(n, 1)
+const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
 /** 20 */
 export const watson = (n: number, minimum: number): Problem =>
   sumOfSquares({
     name: `Watson n=${n}`,
-    start: new Array<number>(n).fill(0),
+    start: filled(n, 0),
     minima: [minimum],
     equations: (x) => [
       ...upTo(29).map((i): [number, number[]] => {
@@ -54,7 +54,7 @@ export const extendedPowellSingular = (n: number): Problem =>
     name: `Extended Powell singular n=${n}`,
     start: indices(n).map((j) => [3, -1, 0, 1][j % 4]),
     minima: [0],
-    minimiser: new Array<number>(n).fill(0),
+    minimiser: filled(n, 0),
     equations: (x) =>
       indices(n / 4).flatMap((k): [number, number[]][] => {
         const [i, j, l, m] = [4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3]
@@ -91,7 +91,7 @@ export const penalty1 = (n: number, minimum: number): Problem =>
 export const penalty2 = (n: number, minimum: number): Problem =>
   sumOfSquares({
     name: `Penalty II n=${n}`,
-    start: new Array<number>(n).fill(0.5),
+    start: filled(n, 0.5),
     minima: [minimum],
     equations: (x) => {
       const e = Array.from(x, (value) => Math.exp(value / 10))

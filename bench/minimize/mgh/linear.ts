@@ -1,9 +1,9 @@
 /*
  * Moré, Garbow and Hillstrom (1981), problems 32 to 34: n variables, m ≥ n linear equations.
  */
-import { type Problem, sumOfSquares, upTo } from '../problem.ts'
+import { filled, type Problem, sumOfSquares, upTo } from '../problem.ts'
 
-const start = (n: number): number[] => new Array<number>(n).fill(1)
+const start = (n: number): number[] => filled(n, 1)
 
 /** 32 */
 export const linearFullRank = (n: number, m: number): Problem =>
@@ -11,7 +11,7 @@ export const linearFullRank = (n: number, m: number): Problem =>
     name: `Linear, full rank n=${n} m=${m}`,
     start: start(n),
     minima: [m - n],
-    minimiser: new Array<number>(n).fill(-1),
+    minimiser: filled(n, -1),
     equations: (x) => {
       const sum = x.reduce((total, value) => total + value, 0)
       return upTo(m).map((i) => [

@@ -1,17 +1,17 @@
 /*
  * Moré, Garbow and Hillstrom (1981), problems 26 to 31 and 35: as many equations as variables.
  */
-import { type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
+import { filled, type Problem, sparseRow, sumOfSquares, upTo } from '../problem.ts'
 
-const indices = (n: number): number[] => [...new Array(n).keys()]
+const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
 /** 26 */
 export const trigonometric = (n: number, minima: readonly number[]): Problem =>
   sumOfSquares({
     name: `Trigonometric n=${n}`,
-    start: new Array<number>(n).fill(1 / n),
+    start: filled(n, 1 / n),
     minima,
-    minimiser: new Array<number>(n).fill(0),
+    minimiser: filled(n, 0),
     equations: (x) => {
       const sum = x.reduce((total, value) => total + Math.cos(value), 0)
       return indices(n).map((i) => [
@@ -27,9 +27,9 @@ export const trigonometric = (n: number, minima: readonly number[]): Problem =>
 export const brownAlmostLinear = (n: number): Problem =>
   sumOfSquares({
     name: `Brown almost-linear n=${n}`,
-    start: new Array<number>(n).fill(0.5),
+    start: filled(n, 0.5),
     minima: [0, 1],
-    minimiser: new Array<number>(n).fill(1),
+    minimiser: filled(n, 1),
     equations: (x) => {
       const sum = x.reduce((total, value) => total + value, 0)
       const productWithout = (j: number): number =>
@@ -86,7 +86,7 @@ export const discreteIntegral = (n: number): Problem =>
 export const broydenTridiagonal = (n: number): Problem =>
   sumOfSquares({
     name: `Broyden tridiagonal n=${n}`,
-    start: new Array<number>(n).fill(-1),
+    start: filled(n, -1),
     minima: [0],
     equations: (x) =>
       indices(n).map((i) => [
@@ -103,7 +103,7 @@ export const broydenTridiagonal = (n: number): Problem =>
 export const broydenBanded = (n: number): Problem =>
   sumOfSquares({
     name: `Broyden banded n=${n}`,
-    start: new Array<number>(n).fill(-1),
+    start: filled(n, -1),
     minima: [0],
     equations: (x) =>
       indices(n).map((i) => {

@@ -11,7 +11,7 @@ describe('duels', () => {
     const scipy: ScipyPeer = {
       about: '',
       minimize: async ({ method, start }, account) => {
-        asked.push(`${method} ${start}`)
+        asked.push(`${method} ${start.join()}`)
         account.evaluate(Float64Array.from(start))
         return { x: [1, 1], status: 'a guess' }
       },
