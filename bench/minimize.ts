@@ -6,6 +6,7 @@ import { contests } from './minimize/contests.ts'
 import { duels, type Group, startsFinite } from './minimize/duels.ts'
 import { large } from './minimize/large.ts'
 import { mgh } from './minimize/mgh.ts'
+import { startOwn } from './minimize/own.ts'
 import { type MinimizeResults, minimizePage } from './minimize/page.ts'
 import { scaled } from './minimize/problem.ts'
 import { type DuelRow, summarise, summaryLines } from './minimize/rows.ts'
@@ -113,11 +114,13 @@ export const minimizeBench: Bench = {
       for (const line of summaryLines(together)) console.log(line)
       rows.push(...together, ...summarise(all), ...all)
       if (scipy && !only && (part === 'all' || part === 'speed')) {
-        const times = await speed(scipy, {
+        const own = await startOwn()
+        const settings = {
           n: 100_000,
           iterations: 60,
-          rounds: Number(values.rounds ?? (quick ? 3 : 9)),
-        })
+          rounds: Number(values.rounds ?? (quick ? 3 : 15)),
+        }
+        const times = await speed(own, scipy, settings).finally(own.stop)
         for (const row of times) printTable([row])
         rows.push(...times)
       }

@@ -101,10 +101,11 @@ def chained(x):
 def timed(job):
     function = {"paired": paired, "chained": chained}[job["function"]]
     x0 = np.tile([-1.2, 1.0], job["n"] // 2)
+    options = {"maxcor": 10, "maxiter": job["iterations"], "gtol": 1e-6, "ftol": 0}
     begun = time.perf_counter()
-    result = minimize(function, x0, jac=True, method="L-BFGS-B", options=job["options"])
+    result = minimize(function, x0, jac=True, method="L-BFGS-B", options=options)
     seconds = time.perf_counter() - begun
-    return {"seconds": seconds, "nit": result.nit, "nfev": result.nfev, "fx": result.fun}
+    return {"seconds": seconds, "nit": result.nit}
 
 
 def run(job):

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { findPython } from '../contest/python.ts'
 import { type Account, BudgetSpent } from './account.ts'
+import type { Timed, Timing } from './timing.ts'
 
 /*
  * The other end of scipy-peer.py. A frame is two uint32, its kind and the bytes that follow; vectors
@@ -26,26 +27,17 @@ export interface ScipyJob {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** Minimisation of a function of the peer's own, for its time. */
-export interface ScipyTiming {
-  readonly function: 'paired' | 'chained'
-  readonly n: number
-  readonly options: Readonly<Record<string, unknown>>
-}
-
 interface ScipyReport {
   readonly status: string
   /** Absent if it was stopped. */
   readonly x?: readonly number[]
 }
 
-export interface ScipyPeer {
+export interface ScipyPeer extends Timed {
   /** Versions. */
   readonly about: string
   /** Minimises what the account computes; ends when it refuses. */
   minimize(job: ScipyJob, account: Account): Promise<ScipyReport>
-  time(job: ScipyTiming): Promise<{ seconds: number; nit: number; nfev: number; fx: number }>
-  stop(): void
 }
 
 /** Frames as they come in. */
@@ -122,7 +114,7 @@ export async function startScipy(): Promise<ScipyPeer> {
     header.writeUInt32LE(payload.byteLength, 4)
     child.stdin.write(Buffer.concat([header, payload]))
   }
-  const work = async (job: ScipyJob | ScipyTiming, account?: Account): Promise<unknown> => {
+  const work = async (job: ScipyJob | Timing, account?: Account): Promise<unknown> => {
     send(replies.job, Buffer.from(JSON.stringify(job)))
     for (;;) {
       const frame = await next()
@@ -144,7 +136,7 @@ export async function startScipy(): Promise<ScipyPeer> {
   return {
     about: payload.toString(),
     minimize: (job, account) => work(job, account) as Promise<ScipyReport>,
-    time: (job) => work(job) as ReturnType<ScipyPeer['time']>,
+    time: (job) => work(job) as ReturnType<Timed['time']>,
     stop: () => void child.kill('SIGKILL'),
   }
 }

@@ -65,15 +65,12 @@ describe('startScipy', () => {
   })
 
   it('times functions of its own', async () => {
-    const options = { maxiter: 3 }
     for (const name of ['paired', 'chained'] as const) {
-      const { seconds, nit, fx } = await scipy.time({ function: name, n: 10, options })
+      const { seconds, nit } = await scipy.time({ function: name, n: 10, iterations: 3 })
       assert.equal(nit, 3, name)
-      assert.ok(seconds > 0 && fx < 121, name)
+      assert.ok(seconds > 0, name)
     }
-    await assert.rejects(
-      scipy.time({ function: 'paired', n: 10, options: { maxcor: -1 } }),
-      /Error/,
-    )
+    const astrology = 'astrology' as 'paired'
+    await assert.rejects(scipy.time({ function: astrology, n: 10, iterations: 3 }), /KeyError/)
   })
 })

@@ -1,24 +1,30 @@
 import assert from 'node:assert/strict'
-import type { ScipyPeer, ScipyTiming } from '../../minimize/scipy.ts'
 import { speed } from '../../minimize/speed.ts'
+import type { Timed, Timing } from '../../minimize/timing.ts'
 
 describe('speed', () => {
-  it('compares the time of an iteration', async () => {
-    const asked: ScipyTiming[] = []
-    const scipy = {
-      time: async (job: ScipyTiming) => {
-        asked.push(job)
-        return { seconds: 50, nit: 5, nfev: 6, fx: 0 }
+  it('compares the times of an iteration, each side first in every other round', async () => {
+    const asked: string[] = []
+    const side = (label: string, seconds: number): Timed => ({
+      time: async ({ function: name, n, iterations }: Timing) => {
+        asked.push([label, name, n, iterations].join(' '))
+        return { seconds, nit: 5 }
       },
-    } as ScipyPeer
-    const rows = await speed(scipy, { n: 100, iterations: 5, rounds: 2 })
+      stop: () => undefined,
+    })
+    const settings = { n: 100, iterations: 5, rounds: 2 }
+    const rows = await speed(side('own', 25), side('scipy', 50), settings)
     assert.deepEqual(
-      asked.map((job) => [job.function, job.n, job.options.maxiter]),
-      ['chained', 'chained', 'paired', 'paired'].map((name) => [name, 100, 5]),
+      rows.map(({ ours, theirs, ratio }) => [ours, theirs, ratio]),
+      [
+        [5000, 10_000, 2],
+        [5000, 10_000, 2],
+      ],
     )
-    for (const { theirs, ours, ratio } of rows) {
-      assert.equal(theirs, 10_000)
-      assert.ok(ours < 1000 && ratio > 10)
-    }
+    const turns = 'own scipy own scipy scipy own'.split(' ')
+    assert.deepEqual(
+      asked,
+      ['chained', 'paired'].flatMap((name) => turns.map((label) => `${label} ${name} 100 5`)),
+    )
   })
 })
