@@ -7,6 +7,7 @@ import { duels, type Group, startsFinite } from './minimize/duels.ts'
 import { large } from './minimize/large.ts'
 import { mgh } from './minimize/mgh.ts'
 import { startOwn } from './minimize/own.ts'
+import { others } from './minimize/others.ts'
 import { type MinimizeResults, minimizePage } from './minimize/page.ts'
 import { scaled } from './minimize/problem.ts'
 import { type DuelRow, summarise, summaryLines } from './minimize/rows.ts'
@@ -26,6 +27,10 @@ const groups = (quick: boolean): readonly Group[] => [
     name: `Moré–Garbow–Hillstrom, start × ${factor}`,
     problems: mgh.map((problem) => scaled(problem, factor)),
   })),
+  ...factors.slice(0, quick ? 1 : 2).map((factor) => ({
+    name: `others, start × ${factor}`,
+    problems: others.map((problem) => scaled(problem, factor)),
+  })),
   { name: 'bounds', problems: bounded.filter(({ start }) => !quick || start.length <= 100) },
   { name: 'large', problems: large.filter(({ start }) => !quick || start.length <= 100) },
 ]
@@ -33,6 +38,7 @@ const groups = (quick: boolean): readonly Group[] => [
 const parts: Readonly<Record<string, RegExp>> = {
   all: /./,
   mgh: /^Moré/,
+  others: /^others/,
   bounds: /^bounds/,
   large: /^large/,
   speed: /^$/,
