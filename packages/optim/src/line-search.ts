@@ -13,7 +13,15 @@ export interface LineValue {
 /** φ(0) and φ′(0), and the step to try first. */
 export interface LineStart extends LineValue {
   readonly initialStep: number
-  /** The longest step allowed; the search's own limit where that is shorter. */
+  /** The longest step allowed. @defaultValue `1e20` */
+  readonly maxStep?: number | undefined
+}
+
+/** What a line search along a function of the caller's own may be told of its steps. */
+export interface LineRange {
+  /** The step to try first. @defaultValue `1` */
+  readonly initialStep?: number | undefined
+  /** The longest step allowed. @defaultValue `1e20` */
   readonly maxStep?: number | undefined
 }
 
@@ -23,6 +31,7 @@ export interface LineStart extends LineValue {
  * | status | what happened |
  * |---|---|
  * | `'wolfe'` | the step meets the conditions that the search states |
+ * | `'armijo'` | φ is low enough there, and no more was asked |
  * | `'approximate-wolfe'` | it meets them by its slopes; its decrease is lost in rounding |
  * | `'interval-small'` | the steps that are left are too close to each other |
  * | `'max-step'` | φ still falls at the longest step |
@@ -30,6 +39,7 @@ export interface LineStart extends LineValue {
  */
 export type LineSearchStatus =
   | 'wolfe'
+  | 'armijo'
   | 'approximate-wolfe'
   | 'interval-small'
   | 'max-step'

@@ -1,4 +1,10 @@
-import type { LineSearchResult, LineSearchSteps, LineStart, LineValue } from '../../line-search.ts'
+import type {
+  LineRange,
+  LineSearchResult,
+  LineSearchSteps,
+  LineStart,
+  LineValue,
+} from '../../line-search.ts'
 import { checkOptions } from './check-options.ts'
 
 /**
@@ -6,7 +12,7 @@ import { checkOptions } from './check-options.ts'
  *
  * @throws RangeError unless φ(0) is finite and φ′(0) < 0, or for options that are not above 0
  */
-export function searchScalar<Options extends { readonly initialStep?: number | undefined }>(
+export function searchScalar<Options extends LineRange>(
   search: (start: LineStart, options: Options) => LineSearchSteps,
   phi: (step: number) => LineValue,
   options: Options,
@@ -18,7 +24,8 @@ export function searchScalar<Options extends { readonly initialStep?: number | u
       `the value at 0 is ${value} and the slope ${slope}; expected a finite value and a slope below 0: search where the function falls`,
     )
   }
-  const steps = search({ value, slope, initialStep: options.initialStep ?? 1 }, options)
+  const { initialStep = 1, maxStep } = options
+  const steps = search({ value, slope, initialStep, maxStep }, options)
   let turn = steps.next()
   while (!turn.done) turn = steps.next(phi(turn.value))
   return turn.value
