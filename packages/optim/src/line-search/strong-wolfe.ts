@@ -5,8 +5,8 @@
  *   φ(α) ≤ φ(0) + c₁ α φ′(0)    |φ′(α)| ≤ c₂ |φ′(0)|
  *
  * Safeguards: zoom's next step stays a tenth of the interval away from its ends, and bisects where two
- * steps before did not take a third of it. While no minimum is enclosed, a step is 2 to 10 times as
- * long as the one before. A step where φ is not finite is too far, and the next goes a quarter of the
+ * steps before did not take a third of it. While no minimum is enclosed, a step advances by 1 to 9 times
+ * the advance before. A step where φ is not finite is too far, and the next goes a quarter of the
  * way. Differences of φ that are lost in rounding are told by slopes, as φ(b) − φ(a) ≈
  * (b − a) (φ′(a) + φ′(b)) / 2.
  */
