@@ -66,7 +66,8 @@ export function denseInverse(n: number, damped: boolean, initial?: Float64Array)
     learn(taken) {
       const { from, to, s } = taken
       addScaled(to.gradient, -1, from.gradient, y)
-      if (damped) damp(taken, y)
+      // The first pair says how large H is; there is nothing yet to measure it by.
+      if (damped && !fresh) damp(taken, y)
       const sy = dot(s, y)
       const yy = dot(y, y)
       const gamma = sy / yy

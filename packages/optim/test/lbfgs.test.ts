@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { bfgs } from '../src/bfgs.ts'
+import { lbfgs } from '../src/lbfgs.ts'
+import { minimize } from '../src/minimize.ts'
+import { minimizerLaws } from './laws/minimizer-laws.ts'
+import {
+  exactSteps,
+  points,
+  positiveDefinite,
+  quadratic,
+  rosenbrock,
+  times,
+} from './support/functions.ts'
+
+const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
+
+describe('lbfgs', () => {
+  minimizerLaws({ method: 'lbfgs' })
+
+  it('is minimize without a method', () => {
+    const { inverseHessian: _, ...own } = lbfgs(rosenbrock, [-1.2, 1])
+    const { inverseHessian: __, ...front } = minimize(rosenbrock, [-1.2, 1])
+    assert.deepEqual(front, own)
+    assert.ok(own.converged)
+  })
+
+  it('with full memory and exact line searches takes the steps of BFGS, n on a quadratic', () => {
+    const problems = fc
+      .integer({ min: 1, max: 6 })
+      .chain((n) => fc.record({ A: positiveDefinite(n), x0: points(n) }))
+    fc.assert(
+      fc.property(problems, ({ A, x0 }) => {
+        const f = quadratic(A)
+        const n = x0.length
+        for (let maxIterations = 1; maxIterations <= n; maxIterations++) {
+          const options = { lineSearch: exactSteps, tolerance: 1e-9, maxIterations }
+          const limited = lbfgs(f, x0, { ...options, memory: n })
+          const full = bfgs(f, x0, options)
+          limited.x.forEach((xi, i) => assert.ok(Math.abs(xi - full.x[i]) < 1e-6))
+          if (maxIterations < n) continue
+          for (const { x } of [limited, full]) {
+            assert.ok(
+              x.every((xi) => Math.abs(xi) < 1e-5),
+              `${x} after ${n} steps`,
+            )
+          }
+        }
+      }),
+      { numRuns },
+    )
+  })
+
+  it('has the inverse of A after n exact steps', () => {
+    fc.assert(
+      fc.property(positiveDefinite(4), points(4), points(4), (A, x0, v) => {
+        const { inverseHessian, nit } = lbfgs(quadratic(A), x0, {
+          lineSearch: exactSteps,
+          memory: 4,
+          tolerance: 1e-7,
+          maxIterations: 4,
+        })
+        // Where fewer steps were enough, there is less to know.
+        fc.pre(nit === 4)
+        assert.deepEqual([inverseHessian.rows, inverseHessian.columns], [4, 4])
+        const back = inverseHessian.apply(times(A, v))
+        back.forEach((b, i) => assert.ok(Math.abs(b - v[i]) < 1e-3, `${back}, expected ${v}`))
+      }),
+      { numRuns },
+    )
+  })
+
+  it('keeps no more pairs than it is told to', () => {
+    const nfev = [1, 10].map((memory) => lbfgs(rosenbrock, Array(20).fill(-1), { memory }).nfev)
+    assert.ok(nfev[0] > nfev[1], `${nfev}`)
+  })
+})
