@@ -23,8 +23,8 @@ export interface BfgsOptions extends MinimizeOptions {
 
 /**
  * Minimises f by BFGS: d = −H g, where H approximates (∇²f)⁻¹ as a full matrix of n² numbers, changed
- * after each step so that H y = s. For up to some hundreds of variables it takes fewer evaluations than
- * L-BFGS, and its H is the better approximation; an iteration costs about 4 n² multiplications. Source:
+ * after each step so that H y = s. For ill-conditioned functions of up to some hundreds of variables,
+ * where it takes fewer evaluations than L-BFGS; an iteration costs about 4 n² multiplications. Source:
  * Nocedal and Wright, Numerical Optimization (2nd ed.), algorithm 6.1 with (6.17) and (6.20).
  *
  * @param f - returns `{ value, gradient }`, or a number (then see `gradient` of the options)

@@ -60,7 +60,7 @@ export const exactSteps: LineSearch = function* exactSteps({ slope, initialStep 
   return { step, ...found, evaluations: 2, satisfied: true, status: 'wolfe' }
 }
 
-export const rows = (n: number, numbers: ArrayLike<number>): number[][] =>
+const rows = (n: number, numbers: ArrayLike<number>): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => numbers[i * n + j]))
 
 export const transpose = (A: readonly (readonly number[])[]): number[][] =>

@@ -7,7 +7,7 @@
 import type { MinimizeStatus } from '../../minimize-result.ts'
 
 /** A call of a function that the caller gave. */
-export type Call = () => unknown
+type Call = () => unknown
 
 /** A method, or a part of one. */
 export type Steps<T = MinimizeStatus> = Generator<Call | MinimizeStatus, T, unknown>
