@@ -55,7 +55,12 @@ function* hagerZhangTrials(
   highest: number,
   { division = 0.5, shrinkage = 0.66, expansion = 5, intervalTolerance = 1e-10 }: HagerZhangOptions,
 ): Trials {
-  const isNarrow = ([a, b]: Interval): boolean => b.step - a.step <= intervalTolerance * b.step
+  const middleOf = ([a, b]: Interval): number => (a.step + b.step) / 2
+  const isNarrow = (interval: Interval): boolean => {
+    const [{ step: a }, { step: b }] = interval
+    const middle = middleOf(interval)
+    return b - a <= intervalTolerance * b || middle <= a || middle >= b
+  }
 
   /** U3: b is too high, though φ falls there. */
   function* lower([a, b]: Interval): Trials<Interval> {
@@ -106,9 +111,10 @@ function* hagerZhangTrials(
   while (!isNarrow(interval)) {
     const width = interval[1].step - interval[0].step
     interval = yield* secantTwice(interval)
-    const [a, b]: Interval = interval
-    if (b.step - a.step > shrinkage * width) {
-      interval = yield* update(interval, (a.step + b.step) / 2)
+    const rest = interval[1].step - interval[0].step
+    // At 1 or above, the secants would have to take something at least.
+    if (rest > shrinkage * width || rest === width) {
+      interval = yield* update(interval, middleOf(interval))
     }
   }
   return 'interval-small'

@@ -100,11 +100,17 @@ describe('captured: line searches', () => {
   it('secants that fall on an end of their interval (JuliaNLSolvers/LineSearches.jl#211)', () => {
     // https://github.com/JuliaNLSolvers/LineSearches.jl/issues/211
     for (const wall of [1e10, 1e20, 1e200]) {
-      const phi = (a: number): LineValue =>
-        a < 1 ? { value: -a, slope: -1 } : { value: wall * (a - 1) - 1, slope: wall }
-      onAll(phi, { initialStep: 2, maxEvaluations: 100 }, ({ step, value }, name) => {
+      const tried: number[] = []
+      const phi = (a: number): LineValue => {
+        tried.push(a)
+        return a < 1 ? { value: -a, slope: -1 } : { value: wall * (a - 1) - 1, slope: wall }
+      }
+      for (const { name, search } of lineSearches) {
+        tried.length = 0
+        const { step, value } = search(phi, { initialStep: 2, maxEvaluations: 100 })
         assert.ok(step > 0 && value < 0, `${name}: ${value} at ${step}`)
-      })
+        assert.equal(new Set(tried).size, tried.length, `${name} tries a step again`)
+      }
     }
   })
 

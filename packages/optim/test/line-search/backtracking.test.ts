@@ -28,6 +28,12 @@ describe('backtracking', () => {
     // With −α² too, the cubic's other coefficient is below 0.
     const other = (a: number) => ({ value: 4 * a ** 3 - a ** 2 - a, slope: 12 * a * a - 2 * a - 1 })
     assertTries(from(10), other, [10, 1, (1 + Math.sqrt(13)) / 12])
+    // And the slope at 0 is nothing beside them.
+    const flat = (a: number) => ({
+      value: a ** 3 - 0.7 * a ** 2 - 1e-20 * a,
+      slope: 3 * a ** 2 - 1.4 * a - 1e-20,
+    })
+    assertTries(from(10), flat, [10, 1, 1.4 / 3])
   })
 
   it('takes a tenth to a half of the step before', () => {

@@ -25,6 +25,22 @@ describe('hagerZhang', () => {
   it('goes a tenth of the way to a step where φ is not finite', () => {
     const wall = (a: number) => (a < 1 ? parabola(0.06)(a) : { value: Number.NaN, slope: 0 })
     assertTries((phi) => hagerZhang(phi, { initialStep: 10 }), wall, [10, 1, 0.1])
+    // And divides as U3 does once there is a step on this side of it.
+    const near = (a: number) => (a < 2 ? parabola(1.5)(a) : { value: 1 / 0, slope: 0 })
+    const options = { initialStep: 20, curvature: 0.1 }
+    assertTries((phi) => hagerZhang(phi, options), near, [20, 2, 0.2, 1.1, 1.55])
+  })
+
+  it('S2, S3: a second secant, through the end that the first replaced', () => {
+    const options = { initialStep: 2, maxEvaluations: 3, curvature: 1e-3, sufficientDecrease: 0.45 }
+    const run = (phi: Parameters<typeof hagerZhang>[0]) => hagerZhang(phi, options)
+    const convex = (a: number) => ({ value: a ** 3 / 3 + a * a - 3 * a, slope: a * a + 2 * a - 3 })
+    assertTries(run, convex, [2, 0.75, 12 / 11])
+    const concave = (a: number) => ({
+      value: -(a ** 3) / 3 + 3 * a * a - 5 * a,
+      slope: -a * a + 6 * a - 5,
+    })
+    assertTries(run, concave, [2, 1.25, 10 / 11])
   })
 
   it('L2: bisects what secants leave wider than 0.66', () => {
@@ -52,7 +68,13 @@ describe('hagerZhang', () => {
     assert.equal(hagerZhang(phi, { allowedRise: 0 }).step, 0)
   })
 
-  it('ends where its interval is narrow', () => {
+  it('ends where its interval is narrow, and where no number is left in it', () => {
+    const wall = (a: number) => ({ value: a < 1 ? 1 - a : 1, slope: a < 1 ? -1 : 1e300 })
+    for (const shrinkage of [0.66, 1, 2]) {
+      const options = { initialStep: 4, intervalTolerance: 0, shrinkage, maxEvaluations: 1e4 }
+      const { status, step } = hagerZhang(wall, options)
+      assert.deepEqual({ status, step }, { status: 'interval-small', step: 1 - 2 ** -53 })
+    }
     const corner = (a: number) => ({ value: Math.abs(a - 1), slope: a < 1 ? -1 : 3 })
     const options = { initialStep: 4, sufficientDecrease: 0.4999, intervalTolerance: 1e-3 }
     const { status, satisfied, step } = hagerZhang(

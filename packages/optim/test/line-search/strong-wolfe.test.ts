@@ -39,12 +39,35 @@ describe('strongWolfe', () => {
   })
 
   it('bisects where cubics take too little of the interval', () => {
-    // Cubics of |α − 1|'s kind fall on the same side again and again.
-    const corner = (a: number) => ({
-      value: a < 1 ? 1 - a : 1e4 * (a - 1) ** 2,
-      slope: a < 1 ? -1 : 2e4 * (a - 1),
-    })
-    const { satisfied, evaluations } = strongWolfe(corner, { initialStep: 1e3, curvature: 1e-2 })
-    assert.ok(satisfied && evaluations <= 30, `${evaluations}`)
+    // Cubics with an end this high have their minima next to the other.
+    const wall = (a: number) => (a < 1 ? { value: -a, slope: -1 } : { value: 1e9 * a, slope: 1e9 })
+    const options = { initialStep: 2, curvature: 0.5, maxEvaluations: 1000 }
+    const { status, step, evaluations } = strongWolfe(wall, options)
+    assert.equal(status, 'interval-small')
+    assert.ok(1 - step < 1e-9 && evaluations < 80, `${evaluations}`)
+  })
+
+  it('zooms where φ is higher than a step before, though lower than at 0', () => {
+    const tried: number[] = []
+    const dip = (a: number) => {
+      tried.push(a)
+      return a < 2 ? { value: -a, slope: -1 } : { value: -0.5, slope: -0.95 }
+    }
+    strongWolfe(dip, { maxEvaluations: 3 })
+    assert.deepEqual(tried.slice(0, 3), [0, 1, 10])
+    assert.ok(tried[3] > 1 && tried[3] < 10, tried.join())
+  })
+
+  it('finds slopes that are flat to ten digits, where values are all the same', () => {
+    for (const level of [-1, -0.5, 0.1, 1]) {
+      const quartic = (a: number) => ({
+        value: level + (a - 1) ** 2 + (a - 1) ** 3 / 2 + 2 * (a - 1) ** 4,
+        slope: 2 * (a - 1) + 1.5 * (a - 1) ** 2 + 8 * (a - 1) ** 3,
+      })
+      for (let initialStep = 0.1; initialStep < 1000; initialStep *= 1.3) {
+        const { satisfied } = strongWolfe(quartic, { initialStep, curvature: 1e-10 })
+        assert.ok(satisfied, `${level}, from ${initialStep}`)
+      }
+    }
   })
 })
