@@ -37,7 +37,10 @@ export interface LinearOperator {
 
 /** What a minimiser found. */
 export interface MinimizeResult {
-  /** The point with the lowest finite f of all that the method tried (not of those beside them for differences). */
+  /**
+   * The point with the lowest finite f of all that the method tried (not of those beside them for
+   * differences). Among points that differ by rounding only, one whose gradient is small.
+   */
   readonly x: Float64Array
   /** f there. */
   readonly fx: number

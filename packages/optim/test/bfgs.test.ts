@@ -132,7 +132,7 @@ describe('bfgs', () => {
     }
     assert.throws(
       () => bfgs(f, [1, 1], { initialInverseHessian: [[1]] }),
-      /rows .* is 1; expected 2/,
+      /initialInverseHessian.length is 1; expected 2/,
     )
   })
 })

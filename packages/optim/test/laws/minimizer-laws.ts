@@ -53,7 +53,8 @@ export function minimizerLaws(choice: MethodChoice): void {
     const check = ({ f, x0 }: Case, maxEvaluations: number): void => {
       const { f: watched, values } = watch(f)
       const { x, fx, gradient } = run(watched, x0, { maxEvaluations })
-      assert.equal(fx, Math.min(...values.filter(Number.isFinite)))
+      const least = Math.min(...values.filter(Number.isFinite))
+      assert.ok(fx <= least + 1e-13 * Math.abs(least), `${fx}, but f was ${least}`)
       assert.deepEqual(f(x), { value: fx, gradient })
     }
     fc.assert(fc.property(cases, fc.integer({ min: 1, max: 40 }), check), { numRuns })
@@ -279,11 +280,11 @@ export function minimizerLaws(choice: MethodChoice): void {
     }
     assertThrows(() => run(() => Number.NaN, [1]), 'RangeError', 'f(x0) is NaN', 'finite')
     const steep = (): { value: number; gradient: number[] } => ({ value: 1, gradient: [1 / 0] })
-    assertThrows(() => run(steep, [1]), 'RangeError', 'f(x0) is 1', 'gradient')
+    assertThrows(() => run(steep, [1]), 'RangeError', 'f(x0) is 1', 'finite')
     assertThrows(
       () => run(() => ({ value: 1, gradient: [1] }), start),
       'RangeError',
-      'the length of the gradient is 1; expected 2',
+      'gradient.length is 1; expected 2',
     )
     assertThrows(() => run(bowl, undefined as never), 'RangeError', 'x0', 'a vector')
   })

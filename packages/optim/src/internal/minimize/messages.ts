@@ -9,4 +9,4 @@ const advice: Readonly<Record<string, string>> = {
 
 /** A status in a sentence: `line search failed: check the gradient`. */
 export const messageOf = (status: MinimizeStatus): string =>
-  `${status.replaceAll('-', ' ')}: ${advice[status[0]] ?? 'x is the best point'}`
+  `${status.replaceAll('-', ' ')}: ${advice[status[0]] ?? 'x is best'}`

@@ -17,12 +17,12 @@ const isOperator = (a: SymmetricInput): a is LinearOperator => 'apply' in a
  */
 export function readSquare(name: string, a: SymmetricInput, n: number): Float64Array {
   const rows = isOperator(a) ? a.rows : a.length
-  if (rows !== n) refuse(`the number of rows of ${name}`, rows, n)
+  if (rows !== n) refuse(`${name}.length`, rows, n)
   const given = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {
     const row = given.subarray(i * n, (i + 1) * n)
     const unit = (_: unknown, j: number): number => (i === j ? 1 : 0)
-    readVector(`row ${i} of ${name}`, isOperator(a) ? a.apply(row.map(unit)) : a[i], row)
+    readVector(`${name}[${i}]`, isOperator(a) ? a.apply(row.map(unit)) : a[i], row)
   }
   return given.map((value, k) => {
     const mean = (value + given[(k % n) * n + Math.floor(k / n)]) / 2

@@ -81,6 +81,7 @@ export function createRun<Options extends MinimizeOptions>(
     warnings = [],
   }: RunSettings = {},
 ): Driven {
+  checkOptions(options)
   const {
     gradient,
     tolerance = 1e-6,
@@ -90,7 +91,6 @@ export function createRun<Options extends MinimizeOptions>(
     signal,
     onIteration,
   } = options
-  checkOptions(options)
   const createPoint = (x: Float64Array): Point => ({
     x,
     gradient: x.slice().fill(Number.NaN),
@@ -129,7 +129,7 @@ export function createRun<Options extends MinimizeOptions>(
       if (gradient && !given) given = (yield* run.call('ngev', gradient, point.x)) as VectorInput
       else counts.ngev++
       given ??= yield* differences(run, f, point)
-      readVector('the gradient', given, point.gradient)
+      readVector('gradient', given, point.gradient)
       point.norm = measure(point)
     },
     iterated(point, step) {
@@ -165,7 +165,7 @@ export function createRun<Options extends MinimizeOptions>(
   function* begin(): Steps {
     yield* run.evaluate(start)
     if (!Number.isFinite(start.norm)) {
-      refuse('f(x0)', start.value, 'a finite value and gradient')
+      refuse('f(x0)', start.value, 'finite numbers')
     }
     if (start.norm <= tolerance) return 'gradient-small'
     return maxIterations > 0 ? yield* method(run, options) : 'max-iterations'

@@ -45,10 +45,6 @@ describe('centralDifferences', () => {
 
   it('are not finite where f is not, which is no place to begin', () => {
     const edge = ([a]: Float64Array): number => (a < 1 ? Number.NaN : a)
-    assertThrows(
-      () => at(edge, [1]),
-      'RangeError',
-      'f(x0) is 1; expected a finite value and gradient',
-    )
+    assertThrows(() => at(edge, [1]), 'RangeError', 'f(x0) is 1; expected finite numbers')
   })
 })

@@ -24,8 +24,8 @@ describe('readSquare', () => {
   })
 
   it('refuses other shapes and numbers that are not finite', () => {
-    assertThrows(() => readSquare('H', [[1]], 2), 'RangeError', 'number of rows of H is 1')
-    assertThrows(() => readSquare('H', [[1, 2], [3]], 2), 'RangeError', 'row 1 of H is 1')
+    assertThrows(() => readSquare('H', [[1]], 2), 'RangeError', 'H.length is 1; expected 2')
+    assertThrows(() => readSquare('H', [[1, 2], [3]], 2), 'RangeError', 'H[1].length is 1')
     assertThrows(() => readSquare('H', [[Number.NaN]], 1), 'RangeError', 'element of H is NaN')
   })
 })

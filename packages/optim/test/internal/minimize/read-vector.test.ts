@@ -26,14 +26,14 @@ describe('readVector', () => {
 
   it('refuses other lengths, matrices, and what is no vector', () => {
     const into = new Float64Array(3)
-    assertThrows(() => readVector('y', [1, 2], into), 'RangeError', 'length of y is 2; expected 3')
+    assertThrows(() => readVector('y', [1, 2], into), 'RangeError', 'y.length is 2; expected 3')
     const matrix = { data: [1, 2, 3, 4], shape: [2, 2], stride: [2, 1], offset: 0 }
-    assertThrows(() => readVector('y', matrix), 'RangeError', 'length of y is 2,2')
+    assertThrows(() => readVector('y', matrix), 'RangeError', 'y.length is 2,2')
     for (const none of [undefined, null, 5, {}]) {
       assertThrows(
         () => readVector('y', none as never),
         'RangeError',
-        'length of y is none; expected a vector',
+        'y.length is none; expected a vector',
       )
     }
   })

@@ -60,6 +60,6 @@ describe('a run', () => {
     const v = [1, 2]
     inverseHessian.apply(v)
     assert.deepEqual(v, [1, 2])
-    assert.throws(() => inverseHessian.apply([1]), /the length of v is 1; expected 2/)
+    assert.throws(() => inverseHessian.apply([1]), /v.length is 1; expected 2/)
   })
 })
