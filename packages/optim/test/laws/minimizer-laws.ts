@@ -5,6 +5,7 @@ import { type MethodChoice, minimize, minimizeAsync } from '../../src/minimize.t
 import type { MinimizeProgress, VectorInput } from '../../src/minimize-options.ts'
 import { assertThrows } from '../support/assert-throws.ts'
 import {
+  type Case,
   cases,
   quadratic,
   rosenbrock,

@@ -12,22 +12,18 @@ type Given = ArrayLike<number> & Omit<NdArrayLike, 'data' | 'shape'> & Partial<N
  * @param into - of its length, if only one fits
  * @throws RangeError for other lengths, and for what is no vector
  */
-export function readVector(name: string, value: VectorInput, into?: Float64Array): Float64Array
-export function readVector(
-  name: string,
-  value: Given | undefined,
-  into: Float64Array | undefined,
-): Float64Array {
+export function readVector(name: string, value: VectorInput, into?: Float64Array): Float64Array {
+  const given = value as Given | undefined
   const {
     data,
-    shape = [value?.length ?? 'none'] as number[],
+    shape = [given?.length ?? 'none'] as number[],
     stride,
     offset,
-  } = (value ?? {}) as Given
+  } = (given ?? {}) as Given
   into ??= new Float64Array(shape[0])
   if (shape[0] !== into.length || shape[1] > 1) {
     refuse(`${name}.length`, shape.join(), into.length || 'a vector')
   }
-  into.set(data ? into.map((_, i) => data[offset + i * stride[0]]) : (value as Given))
+  into.set(data ? into.map((_, i) => data[offset + i * stride[0]]) : (given as Given))
   return into
 }
