@@ -5,8 +5,8 @@
  *   p ≈ argmin ½‖r + J p‖²,  ‖D p‖ ≤ Δ,      ρ = (f(x) − f(x + p)) / (f(x) − ½‖r + J p‖²)
  *   Dⱼ = the largest norm that column j of J has had,   Δ = 10 ‖D x0‖ at first
  *
- * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where both decreases are lost in the
- * rounding of f, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p), as Hager and Zhang (SIAM J. Optim. 16, 2005) do
+ * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where all that is promised at x is
+ * lost in the rounding of f, and the decrease of f too, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p), as Hager and Zhang (SIAM J. Optim. 16, 2005) do
  * in line searches; a Δ too short to show a decrease is lengthened first. A run of more than 50 iterations
  * is mostly one that D misleads, since variables that hardly matter may move far: D is then a multiple of the
  * identity for 50 iterations, and so on in turn. Bounds: see box-step.ts.
@@ -111,27 +111,28 @@ export function* levenbergMarquardtMethod(
       const { to, step, change, damping: lambda } = boxStep(box, model, radius, damping)
       damping = lambda
       const promised = -change
-      const lost = promised <= rounding * value
-      if (lost && damping > 0 && !promise && longer < mostLengthenings) {
+      const isShort = promised <= rounding * value && damping > 0 && promise === 0
+      if (isShort && longer < mostLengthenings) {
         // Too short to show.
         longer++
         radius *= 10
         continue
       }
       promise = Math.max(promise, promised)
+      const isLost = promise <= rounding * value
       const length = scaledNorm(d, step)
       if (isFirst) radius = Math.min(radius, length)
       isFirst = false
       let moved = 0
       for (let j = 0; j < n; j++) moved = Math.max(moved, Math.abs(to[j] - x[j]))
       // A promise that f keeps at no distance is a Jacobian's that is not r's.
-      if (!moved) return promise <= rounding * value ? 'step-small' : 'line-search-failed'
+      if (!moved) return isLost ? 'step-small' : 'line-search-failed'
       const trial = run.spare(current)
       trial.x.set(to)
-      problem.ceiling = value * (1 + (lost ? rounding : 0))
+      problem.ceiling = value * (1 + (isLost ? rounding : 0))
       yield* run.evaluate(trial)
       const fall = value - trial.value
-      const isHidden = lost && Math.abs(fall) <= rounding * value
+      const isHidden = isLost && Math.abs(fall) <= rounding * value
       const bySlopes = -(dot(gradient, step) + dot(trial.gradient, step)) / 2
       const ratio = (isHidden ? bySlopes : fall) / promised
       if (!(ratio > 0.25)) {
@@ -146,7 +147,7 @@ export function* levenbergMarquardtMethod(
         const stop = run.iterated(trial, moved)
         if (stop) return stop
         point = trial
-      } else if (promise <= rounding * value) return 'decrease-small'
+      } else if (isLost) return 'decrease-small'
       const share = functionTolerance * value
       if (Math.abs(fall) <= share && promised <= share && ratio <= 2) return 'decrease-small'
       if (radius <= stepTolerance * scaledNorm(d, trial.x)) return 'step-small'

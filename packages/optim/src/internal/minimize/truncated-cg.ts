@@ -6,14 +6,16 @@
  *
  * From p = 0 on q falls and ‖p‖ grows with each iteration. Where curvature along d is not positive, or
  * the way leaves ‖p‖ ≤ Δ, the step ends on the boundary. Without a boundary (Δ = ∞) it ends where it
- * is, and is −g if it has not begun.
+ * would if curvature were of the other sign: a way down, as for |B|. With no curvature at all it is d that
+ * is added.
  */
 import type { Steps } from './protocol.ts'
 import { addScaled, axpyDot, dot, scale } from './vector.ts'
 
 /** cos(d, B d) below which curvature is no more than rounding errors. */
 const leastCosine = 1e-12
-const mostGradient = 1e6
+/** |dᵀB d| / rᵀr below which it says nothing of how far to go. */
+const leastShare = 1e-12
 
 /** A model, and how well to minimise it. */
 export interface CgModel {
@@ -74,7 +76,7 @@ export function* truncatedCg({
     if (!isPositive || pp + alpha * (2 * pd + alpha * dd) >= radius * radius) {
       // With nothing known of B, the model is as good as its linear part.
       const isFirst = products === 1
-      const free = isKnown ? Math.min(rr / Math.abs(curvature), mostGradient) : 1
+      const free = Math.abs(curvature) > leastShare * rr ? rr / Math.abs(curvature) : 1
       const tau = radius < 1 / 0 ? toBoundary(pp, pd, dd, radius) : free
       if (isKnown || isFirst) addScaled(p, tau, d, p)
       if (isKnown) addScaled(r, tau, bd, r)

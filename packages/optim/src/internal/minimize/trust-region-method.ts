@@ -6,13 +6,13 @@
  *
  * x + p is taken where ρ > η. Δ becomes ‖p‖/4 where ρ < ¼, and 2Δ where ρ > ¾ and ‖p‖ = Δ.
  *
- * Departure: where both decreases are lost in the rounding of f, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p):
+ * Departure: where all that q promises at x is lost in the rounding of f, and the decrease of f too, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p):
  * what Hager and Zhang (SIAM J. Optim. 16, 2005) do in line searches.
  */
 import type { TrustRegionOptions } from '../../trust-region.ts'
 import { createForcing, mostProducts } from './forcing.ts'
 import { hessianProducts } from './hessian-products.ts'
-import type { Point, Steps } from './protocol.ts'
+import type { Steps } from './protocol.ts'
 import type { Run } from './run.ts'
 import { truncatedCg } from './truncated-cg.ts'
 import { addScaled, dot } from './vector.ts'
@@ -25,14 +25,6 @@ const leastRatio = 1e-4
 const endless = 1e20
 /** Products kept for the steps after a rejection. */
 const keptProducts = 100
-
-/** f(from) − f(to), by the gradients where f does not show it. */
-function decrease(from: Point, to: Point, p: Float64Array, promised: number): number {
-  const fall = from.value - to.value
-  const lost = rounding * Math.abs(from.value)
-  const isLost = promised <= lost && Math.abs(fall) <= lost
-  return isLost ? -(dot(p, from.gradient) + dot(p, to.gradient)) / 2 : fall
-}
 
 export function* trustRegionMethod(run: Run, options: TrustRegionOptions): Steps {
   const { initialRadius, maxRadius = endless } = options
@@ -72,9 +64,11 @@ export function* trustRegionMethod(run: Run, options: TrustRegionOptions): Steps
       if (!moved) return isLost ? 'step-small' : 'line-search-failed'
       yield* run.evaluate(trial)
       const length = Math.sqrt(dot(step, step))
-      const ratio = Number.isFinite(trial.norm)
-        ? decrease(at, trial, step, -change) / -change
-        : Number.NEGATIVE_INFINITY
+      let fall = value - trial.value
+      if (isLost && Math.abs(fall) <= rounding * Math.abs(value)) {
+        fall = -(dot(step, gradient) + dot(step, trial.gradient)) / 2
+      }
+      const ratio = Number.isFinite(trial.norm) ? fall / -change : Number.NEGATIVE_INFINITY
       if (ratio > 0.75 && end === 'boundary') {
         if (radius >= endless) return 'unbounded'
         radius *= 2
