@@ -13,7 +13,7 @@ import { appendPair, applyPairs, type CurvaturePair } from './curvature-pairs.ts
 import type { Steps } from './protocol.ts'
 import type { Run } from './run.ts'
 import { search } from './search.ts'
-import { dot } from './vector.ts'
+import { dot, maxNorm } from './vector.ts'
 
 /** A decrease below this share of |f| is lost in rounding. */
 const rounding = 1e-12
@@ -29,8 +29,9 @@ export function* lbfgsMethod(
   let last = 0
   for (;;) {
     const first = !pairs.length
-    // The first step moves x by min(1, ‖g‖∞), or as far as the step before.
-    const factor = first ? (last || Math.min(1, current.norm)) / current.norm : 1
+    // The first step moves x by as much as x says of its scale, or as far as the step before.
+    last ||= Math.min(current.norm, Math.max(1, maxNorm(current.x) / 2))
+    const factor = first ? last / current.norm : 1
     applyPairs(pairs, -factor, current.gradient, direction)
     const slope = dot(current.gradient, direction)
     const line = { from: current, direction, slope }

@@ -18,9 +18,9 @@ import { refuse } from './refuse.ts'
 import { maxNorm } from './vector.ts'
 
 /** Iterations without any progress but rounding errors after which a run ends. */
-const patience = 5
+const patience = 10
 
-/** A decrease below this share of |f| is taken for rounding. */
+/** Values that differ by less than this share of |f| may be the same but for rounding. */
 const rounding = 1e-13
 
 /** How a method departs from the unconstrained case. */
@@ -102,6 +102,7 @@ export function createRun<Options extends MinimizeOptions>(
   const counts = { nit: 0, nfev: 0, ngev: 0, nhev: 0 }
   let best = start
   let before = start
+  let lowest = 1 / 0
   let lowestNorm = 1 / 0
   let rest = 0
 
@@ -137,7 +138,9 @@ export function createRun<Options extends MinimizeOptions>(
       const fall = before.value - value
       before = point
       counts.nit++
-      rest = fall > rounding * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
+      // A fall is progress as long as f can show it: near a minimum, ∇f is known better than f.
+      rest = lowest - value > 2e-16 * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
+      lowest = Math.min(lowest, value)
       lowestNorm = Math.min(lowestNorm, norm)
       const stop = onIteration?.({
         iteration: counts.nit,
