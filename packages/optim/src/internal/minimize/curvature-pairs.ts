@@ -9,9 +9,6 @@
 import type { Point } from './protocol.ts'
 import { axpyDot, dot, scale } from './vector.ts'
 
-/** cos(s, y) below which a pair is refused: it would say more of rounding errors than of f. */
-const leastCosine = 1e-12
-
 /** A step and the change of the gradient, with sᵀy > 0. */
 export interface CurvaturePair {
   readonly s: Float64Array
@@ -48,7 +45,8 @@ export function appendPair(pairs: CurvaturePair[], memory: number, from: Point, 
     step = Math.max(step, Math.abs(a))
   }
   const gamma = sy / yy
-  if (sy > leastCosine * Math.sqrt(ss) * Math.sqrt(yy) && gamma < 1 / 0) {
+  // With a smaller cosine of s and y it would say more of rounding errors than of f.
+  if (sy > 1e-12 * Math.sqrt(ss) * Math.sqrt(yy) && gamma < 1 / 0) {
     pairs.push({ s, y, sy, gamma })
   }
   return step

@@ -15,9 +15,6 @@ import type { Run } from './run.ts'
 import { search } from './search.ts'
 import { dot, maxNorm } from './vector.ts'
 
-/** A decrease below this share of |f| is lost in rounding. */
-const rounding = 1e-12
-
 export function* lbfgsMethod(
   run: Run,
   { memory = 10, lineSearch = moreThuenteSteps }: LbfgsOptions,
@@ -28,11 +25,10 @@ export function* lbfgsMethod(
   let current = run.start
   let last = 0
   for (;;) {
-    const first = !pairs.length
     // The first step moves x by as much as x says of its scale, or as far as the step before.
     last ||= Math.min(current.norm, Math.max(1, maxNorm(current.x) / 2))
-    const factor = first ? last / current.norm : 1
-    applyPairs(pairs, -factor, current.gradient, direction)
+    const factor = pairs.length ? -1 : -last / current.norm
+    applyPairs(pairs, factor, current.gradient, direction)
     const slope = dot(current.gradient, direction)
     const line = { from: current, direction, slope }
     const point = slope < 0 ? (yield* search(run, lineSearch, line)).point : undefined
@@ -41,8 +37,10 @@ export function* lbfgsMethod(
       const stop = run.iterated(point, last)
       if (stop) return stop
       current = point
-    } else if (Math.abs(slope) <= rounding * Math.abs(current.value)) return 'decrease-small'
-    else if (first) return 'line-search-failed'
-    else pairs.length = 0
+    } else if (Math.abs(slope) <= 1e-12 * Math.abs(current.value)) {
+      // What a step could gain is lost in rounding.
+      return 'decrease-small'
+    } else if (pairs.length) pairs.length = 0
+    else return 'line-search-failed'
   }
 }

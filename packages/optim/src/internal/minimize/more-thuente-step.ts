@@ -15,7 +15,7 @@ export interface LineStep extends LineValue {
  */
 function cubicShare(width: number, rise: number, da: number, db: number): number {
   const theta = (-3 * rise) / width + da + db
-  const scale = Math.max(Math.abs(theta), Math.abs(da), Math.abs(db))
+  const scale = Math.hypot(theta, da, db)
   const square = (theta / scale) ** 2 - (da / scale) * (db / scale)
   const gamma = scale * Math.sqrt(square) * Math.sign(width)
   return square > 0 ? (gamma - da + theta) / (gamma - da + gamma + db) : 1

@@ -101,8 +101,7 @@ export function createRun<Options extends MinimizeOptions>(
   const size = start.x.length
   const counts = { nit: 0, nfev: 0, ngev: 0, nhev: 0 }
   let best = start
-  let before = start
-  let lowest = 1 / 0
+  let lowest = start
   let lowestNorm = 1 / 0
   let rest = 0
 
@@ -135,12 +134,11 @@ export function createRun<Options extends MinimizeOptions>(
     },
     iterated(point, step) {
       const { value, norm } = point
-      const fall = before.value - value
-      before = point
+      const fall = lowest.value - value
+      if (fall > 0) lowest = point
       counts.nit++
       // A fall is progress as long as f can show it: near a minimum, ∇f is known better than f.
-      rest = lowest - value > 2e-16 * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
-      lowest = Math.min(lowest, value)
+      rest = fall > 2e-16 * Math.abs(value) || norm < 0.9 * lowestNorm ? 0 : rest + 1
       lowestNorm = Math.min(lowestNorm, norm)
       const stop = onIteration?.({
         iteration: counts.nit,

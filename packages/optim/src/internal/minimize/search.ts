@@ -3,9 +3,6 @@ import type { Point, Steps } from './protocol.ts'
 import type { Run } from './run.ts'
 import { addScaled, dot } from './vector.ts'
 
-/** Steps of at least this length, with f still falling, mean that f has no minimum there. */
-const endless = 1e20
-
 /** Where to search. */
 export interface SearchLine {
   readonly from: Point
@@ -44,8 +41,9 @@ export function* search(
     turn = steps.next({ value: point.value, slope: dot(point.gradient, direction) })
   }
   const { step, value, satisfied, status } = turn.value
-  if (status === 'max-step' && step >= endless) yield 'unbounded'
-  if (!satisfied && !(value < from.value)) return { point: undefined }
+  // So far out, and f still falls.
+  if (status === 'max-step' && step >= 1e20) yield 'unbounded'
   // A step other than the last is the lowest, of all there were.
-  return { point: step === last ? point : run.best() }
+  if (step !== last) point = run.best()
+  return { point: satisfied || value < from.value ? point : undefined }
 }
