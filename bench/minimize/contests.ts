@@ -1,3 +1,4 @@
+import { bfgs } from '@kq/optim/bfgs'
 import { lbfgs } from '@kq/optim/lbfgs'
 import { lbfgsb } from '@kq/optim/lbfgsb'
 import { levenbergMarquardt } from '@kq/optim/levenberg-marquardt'
@@ -47,6 +48,13 @@ export const contests: readonly Contest[] = [
     takes: unbounded,
     run: ({ start }, account, budget) =>
       lbfgs(account.evaluate, start, { tolerance: gradientTarget, maxEvaluations: budget }),
+  },
+  {
+    method: 'bfgs',
+    peer: 'BFGS',
+    takes: (problem) => unbounded(problem) && problem.start.length <= 1000,
+    run: ({ start }, account, budget) =>
+      bfgs(account.evaluate, start, { tolerance: gradientTarget, maxEvaluations: budget }),
   },
   {
     method: 'l-bfgs-b',

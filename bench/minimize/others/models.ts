@@ -21,13 +21,14 @@ function linearModel(
   name: string,
   rows: readonly Float64Array[],
   ridge: number,
+  minimum: number,
   loss: (t: number, i: number) => readonly [value: number, slope: number],
 ): Problem {
   const n = rows[0].length
   return {
     name: `${name} n=${n} m=${rows.length}`,
     start: new Float64Array(n),
-    minima: [],
+    minima: [minimum],
     evaluate(x, gradient) {
       let total = (ridge / 2) * dot(x, x)
       for (let j = 0; j < n; j++) gradient[j] = ridge * x[j]
@@ -41,10 +42,10 @@ function linearModel(
   }
 }
 
-function logistic(n: number, m: number): Problem {
+function logistic(n: number, m: number, minimum: number): Problem {
   const rows = randomRows(m, n, (j) => 10 ** ((2 * j) / n))
   const labels = rows.map((row, i) => (row[0] + row[1] > (i % 3) - 1 ? 1 : -1))
-  return linearModel('Logistic regression', rows, 1e-2, (t, i) => {
+  return linearModel('Logistic regression', rows, 1e-2, minimum, (t, i) => {
     const margin = labels[i] * t
     const small = Math.exp(-Math.abs(margin))
     const share = (margin > 0 ? small : 1) / (1 + small)
@@ -52,19 +53,22 @@ function logistic(n: number, m: number): Problem {
   })
 }
 
-function poisson(n: number, m: number): Problem {
+function poisson(n: number, m: number, minimum: number): Problem {
   const rows = randomRows(m, n, () => 1)
   const counts = rows.map((row, i) => Math.round(Math.exp(row[0] - row[1] / 2) + (i % 2)))
-  return linearModel('Poisson regression', rows, 1e-2, (t, i) => [
+  return linearModel('Poisson regression', rows, 1e-2, minimum, (t, i) => [
     Math.exp(t) - counts[i] * t,
     Math.exp(t) - counts[i],
   ])
 }
 
 /** −Σ log(1 − aᵢᵀx) − Σ log(1 − xⱼ²): NaN where a logarithm is. */
-function analyticCentre(n: number, m: number): Problem {
+function analyticCentre(n: number, m: number, minimum: number): Problem {
   const rows = randomRows(m, n, () => 1)
-  const centre = linearModel('Analytic centre', rows, 0, (t) => [-Math.log(1 - t), 1 / (1 - t)])
+  const centre = linearModel('Analytic centre', rows, 0, minimum, (t) => [
+    -Math.log(1 - t),
+    1 / (1 - t),
+  ])
   return {
     ...centre,
     evaluate(x, gradient) {
@@ -111,8 +115,8 @@ function lennardJones(atoms: number): Problem {
 }
 
 export const models: readonly Problem[] = [
-  logistic(20, 200),
-  poisson(10, 100),
-  analyticCentre(20, 40),
+  logistic(20, 200, 46.751151293161186),
+  poisson(10, 100, -79.11121800418172),
+  analyticCentre(20, 40, -25.017203297775787),
   lennardJones(8),
 ]

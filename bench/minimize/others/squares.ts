@@ -115,11 +115,11 @@ const tridia = (n: number): Problem =>
     ],
   })
 
-const bdqrtic = (n: number): Problem =>
+const bdqrtic = (n: number, minimum: number): Problem =>
   sumOfSquares({
     name: `BDQRTIC n=${n}`,
     start: filled(n, 1),
-    minima: [],
+    minima: [minimum],
     equations: (x) =>
       upTo(n - 4).flatMap((k): [number, number[]][] => {
         const i = k - 1
@@ -173,7 +173,7 @@ export const squares: readonly Problem[] = [
   liarwhd(100),
   fletcher(50),
   tridia(50),
-  bdqrtic(50),
+  bdqrtic(50, 178.48870521047033),
   sinquad(20),
   sharpValley(1e6),
 ]

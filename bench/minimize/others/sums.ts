@@ -76,12 +76,12 @@ const arwhead = (n: number): Problem =>
     },
   })
 
-const engval = (n: number): Problem =>
+const engval = (n: number, minimum: number): Problem =>
   sum({
     name: 'ENGVAL1',
     n,
     start: 2,
-    minima: [],
+    minima: [minimum],
     terms: n - 1,
     term(x, gradient, i) {
       const square = x[i] * x[i] + x[i + 1] * x[i + 1]
@@ -91,12 +91,12 @@ const engval = (n: number): Problem =>
     },
   })
 
-const edensch = (n: number): Problem =>
+const edensch = (n: number, minimum: number): Problem =>
   sum({
     name: 'EDENSCH',
     n,
     start: 0,
-    minima: [],
+    minima: [minimum],
     terms: n - 1,
     term(x, gradient, i) {
       const a = x[i] - 2
@@ -186,8 +186,8 @@ export const sums: readonly Problem[] = [
   raydan(50),
   cosine(100),
   arwhead(100),
-  engval(100),
-  edensch(36),
+  engval(100, 109.08813614309224),
+  edensch(36, 203.2845920207647),
   quartic(50),
   toint(50),
   dixmaana(90),

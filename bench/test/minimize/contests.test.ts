@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { judge, openAccount } from '../../minimize/account.ts'
+import { BudgetSpent, judge, openAccount } from '../../minimize/account.ts'
 import { bounded } from '../../minimize/bounds.ts'
 import { contests, scipyJob } from '../../minimize/contests.ts'
 import { rosenbrock } from '../../minimize/mgh/plane.ts'
@@ -19,9 +19,14 @@ describe('contests', () => {
   })
 
   it('stay within the budget', () => {
-    for (const { method, takes, run } of contests.filter((contest) => contest.takes(rosenbrock))) {
+    for (const { method, run } of contests.filter(({ takes }) => takes(rosenbrock))) {
       const account = openAccount(rosenbrock, 5)
-      assert.equal(takes(rosenbrock) && run(rosenbrock, account, 5).converged, false, method)
+      try {
+        assert.equal(run(rosenbrock, account, 5).converged, false, method)
+      } catch (error) {
+        // Products with the Hessian are evaluations here, and none for our methods.
+        assert.ok(error instanceof BudgetSpent, method)
+      }
       assert.ok(account.evaluations() <= 5, method)
     }
   })

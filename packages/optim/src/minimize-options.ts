@@ -42,7 +42,7 @@ export interface MinimizeOptions {
   readonly tolerance?: number | undefined
   /**
    * Ends the run where an iteration lowers f by at most this share of |f|. With 0, it ends where f
-   * and ‖∇f‖∞ have come to rest in rounding errors for ten iterations. @defaultValue `0`
+   * and ‖∇f‖∞ have come to rest in rounding errors for twenty iterations. @defaultValue `0`
    */
   readonly functionTolerance?: number | undefined
   /** @defaultValue `10_000` */

@@ -31,7 +31,7 @@ export function* lbfgsMethod(
     applyPairs(pairs, factor, current.gradient, direction)
     const slope = dot(current.gradient, direction)
     const line = { from: current, direction, slope }
-    const point = slope < 0 ? (yield* search(run, lineSearch, line)).point : undefined
+    const point = slope < 0 && (yield* search(run, lineSearch, line)).point
     if (point) {
       last = appendPair(pairs, memory, current, point)
       const stop = run.iterated(point, last)

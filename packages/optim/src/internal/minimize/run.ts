@@ -18,7 +18,7 @@ import { refuse } from './refuse.ts'
 import { maxNorm } from './vector.ts'
 
 /** Iterations without any progress but rounding errors after which a run ends. */
-const patience = 10
+const patience = 20
 
 /** Values that differ by less than this share of |f| may be the same but for rounding. */
 const rounding = 1e-13
