@@ -6,7 +6,7 @@ import type { Point } from '../../../src/internal/minimize/protocol.ts'
 import { dot } from '../../../src/internal/minimize/vector.ts'
 import { points, positiveDefinite, product, times, transpose } from '../../support/functions.ts'
 
-const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
+const numRuns = Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4)
 const n = 3
 
 const zero = (): Float64Array => new Float64Array(n)
