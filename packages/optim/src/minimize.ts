@@ -75,7 +75,7 @@ function start(f: AsyncObjective, x0: VectorInput, options: MethodChoice): Drive
  * })
  * x.map((value) => Math.round(value)) // [1, 0]
  * status // 'gradient-small'
- * warnings // ['no gradient: central differences, 2n evaluations each']
+ * warnings // ['no gradient: differences, 2n evaluations each']
  * ```
  */
 export function minimize(

@@ -242,6 +242,8 @@ export function minimizerLaws(choice: MethodChoice): void {
     assert.equal(status(f, start, { maxIterations: 0 }), 'max-iterations')
     assert.equal(status(f, start, { maxEvaluations: 2 }), 'max-evaluations')
     assert.equal(status(f, start, { onIteration: () => true }), 'stopped')
+    // What `array.push` returns, say.
+    assert.equal(status(f, start, { onIteration: (() => 1) as never }), 'gradient-small')
     assert.equal(status(f, start, { signal: { aborted: true } }), 'aborted')
     assert.equal(
       status(([a]) => ({ value: -a, gradient: [-1] }), [0]),

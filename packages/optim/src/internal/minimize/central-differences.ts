@@ -19,7 +19,7 @@ export function* centralDifferences(
   point: Point,
 ): Steps<Float64Array> {
   if (run.counts.ngev < 2) {
-    run.warnings.push('no gradient: central differences, 2n evaluations each')
+    run.warnings.push('no gradient: differences, 2n evaluations each')
   }
   const x = point.x.slice()
   for (let i = 0; i < run.size; i++) {

@@ -17,12 +17,6 @@ import { readVector } from './read-vector.ts'
 import { refuse } from './refuse.ts'
 import { maxNorm } from './vector.ts'
 
-/** Iterations without any progress but rounding errors after which a run ends. */
-const patience = 20
-
-/** Values that differ by less than this share of |f| may be the same but for rounding. */
-const rounding = 1e-13
-
 /** How a method departs from the unconstrained case. */
 export interface RunSettings {
   /** What `tolerance` is compared with. @defaultValue ‖∇f‖∞ */
@@ -81,6 +75,10 @@ export function createRun<Options extends MinimizeOptions>(
     warnings = [],
   }: RunSettings = {},
 ): Driven {
+  /** Iterations without any progress but rounding errors after which a run ends. */
+  const patience = 20
+  /** Values that differ by less than this share of |f| may be the same but for rounding. */
+  const rounding = 1e-13
   checkOptions(options)
   const {
     gradient,
@@ -157,7 +155,7 @@ export function createRun<Options extends MinimizeOptions>(
         return 'decrease-small'
       }
       if (!step) return 'step-small'
-      if (stop) return 'stopped'
+      if (stop === true) return 'stopped'
       return counts.nit < maxIterations ? undefined : 'max-iterations'
     },
     inverseHessian: (v) => v,
