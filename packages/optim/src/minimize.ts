@@ -4,26 +4,36 @@ import { bfgsMethod } from './internal/minimize/bfgs-method.ts'
 import { drive, driveAsync } from './internal/minimize/drive.ts'
 import { gradientDescentMethod } from './internal/minimize/gradient-descent-method.ts'
 import { lbfgsMethod } from './internal/minimize/lbfgs-method.ts'
+import { newtonCgMethod } from './internal/minimize/newton-cg-method.ts'
 import { refuse } from './internal/minimize/refuse.ts'
 import { createRun, type Driven } from './internal/minimize/run.ts'
 import type { Method } from './internal/minimize/solve.ts'
+import { trustRegionMethod } from './internal/minimize/trust-region-method.ts'
+import { withinBounds } from './internal/minimize/within-bounds.ts'
 import type { LbfgsOptions } from './lbfgs.ts'
+import type { LbfgsbOptions } from './lbfgsb.ts'
 import type { AsyncObjective, MinimizeOptions, Objective, VectorInput } from './minimize-options.ts'
 import type { MinimizeResult } from './minimize-result.ts'
+import type { NewtonCgOptions } from './newton-cg.ts'
+import type { TapeObjective } from './objective-of.ts'
+import type { TrustRegionOptions } from './trust-region.ts'
 
 /** The options of each method, by its name. */
 export interface MethodOptions {
   lbfgs: LbfgsOptions
+  lbfgsb: LbfgsbOptions
   bfgs: BfgsOptions
   'gradient-descent': GradientDescentOptions
+  'newton-cg': NewtonCgOptions
+  'trust-region': TrustRegionOptions
 }
 
 export type MinimizeMethod = keyof MethodOptions
 
-/** A method by its name, with its options; without one, those of L-BFGS. */
+/** A method by its name, with its options; without one, those of L-BFGS or, with bounds, L-BFGS-B. */
 export type MethodChoice =
   | { [Name in MinimizeMethod]: MethodOptions[Name] & { readonly method: Name } }[MinimizeMethod]
-  | (LbfgsOptions & { readonly method?: undefined })
+  | (LbfgsbOptions & { readonly method?: undefined })
 
 type Prepare<Options> = (f: AsyncObjective, x0: VectorInput, options: Options) => Driven
 
@@ -34,8 +44,11 @@ const prepare =
 
 const methods: { readonly [Name in MinimizeMethod]: Prepare<MethodOptions[Name]> } = {
   lbfgs: prepare(lbfgsMethod),
+  lbfgsb: (f, x0, options) => createRun(...withinBounds(f, x0, options)),
   bfgs: prepare(bfgsMethod),
   'gradient-descent': prepare(gradientDescentMethod),
+  'newton-cg': prepare(newtonCgMethod),
+  'trust-region': prepare(trustRegionMethod),
 }
 
 /** The one method that keeps within bounds. */
@@ -53,11 +66,14 @@ function start(f: AsyncObjective, x0: VectorInput, options: MethodChoice): Drive
     return refuse('method', `'${name}', which knows no bounds`, `'${bounded}' for lower and upper`)
   }
   const chosen = methods[name as MinimizeMethod] as Prepare<MinimizeOptions>
-  return chosen(f, x0, options)
+  // What `objectiveOf` made knows its products with ∇²f.
+  const { hessianProduct } = f as Partial<TapeObjective>
+  return chosen(f, x0, hessianProduct ? ({ hessianProduct, ...options } as MethodChoice) : options)
 }
 
 /**
- * Minimises f by the method of that name, L-BFGS if none is said. The same as the function of the method
+ * Minimises f by the method of that name; if none is said by L-BFGS, and by L-BFGS-B where `lower` or
+ * `upper` are given. The same as the function of the method
  * itself, `lbfgs` of `@kq/optim/lbfgs` for one, which is smaller to load: this brings all of them.
  *
  * @param f - returns `{ value, gradient }`, or a number (then see `gradient` of the options)

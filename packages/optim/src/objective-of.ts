@@ -6,7 +6,7 @@ import { valueAndGrad } from '@kq/nn/value-and-grad'
 /** A function as minimisers take it, its derivatives by automatic differentiation. */
 export interface TapeObjective {
   (x: Float64Array): { readonly value: number; readonly gradient: Float64Array }
-  /** ∇²f(x) v: the option `hessianProduct` of methods that have it. */
+  /** ∇²f(x) v: the option `hessianProduct` of methods that have it, which `minimize` passes on. */
   readonly hessianProduct: (x: Float64Array, v: Float64Array) => Float64Array
 }
 

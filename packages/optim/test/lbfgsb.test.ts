@@ -128,7 +128,7 @@ describe('lbfgsb', () => {
     })
     assert.equal(x[0], 0.5)
     assert.ok(Math.abs(fx - 0.25) < 1e-12)
-    assert.deepEqual([status, message], ['gradient-small', 'gradient small: x is the best point'])
+    assert.deepEqual([status, message], ['gradient-small', 'gradient small: x is best'])
   })
 
   it('measures the projected gradient, and tells of it', () => {
@@ -293,7 +293,7 @@ describe('lbfgsb', () => {
     assertThrows(
       () => run({ upper: [1, 2, 3] }),
       'RangeError',
-      'the length of upper is 3',
+      'upper.length is 3',
       'expected 2',
     )
     assertThrows(() => run({ tolerance: -1 }), 'RangeError', 'tolerance is -1')

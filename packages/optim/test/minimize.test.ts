@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mul } from '@kq/nn/mul'
+import { sum } from '@kq/nn/sum'
 import { minimize, minimizeAsync } from '../src/minimize.ts'
+import { objectiveOf } from '../src/objective-of.ts'
+import { minimizerLaws } from './laws/minimizer-laws.ts'
 import { assertRejects, assertThrows } from './support/assert-throws.ts'
 import { rosenbrock } from './support/functions.ts'
 
@@ -17,6 +21,28 @@ describe('minimize', () => {
     }
   })
 
+  // Differences of gradients ask for f and ∇f beside the points that the method tries.
+  const beside = /lowest finite f|come apart|by differences/
+  describe('by L-BFGS-B', () => minimizerLaws({ method: 'lbfgsb' }))
+  describe('by Newton’s method', () => minimizerLaws({ method: 'newton-cg' }, beside))
+
+  it('keeps within bounds by L-BFGS-B where no method is said', () => {
+    const { x, status } = minimize(rosenbrock, [-1.2, 1], { upper: [0.5, 2] })
+    assert.equal(x[0], 0.5)
+    assert.ok(Math.abs(x[1] - 0.25) < 1e-6)
+    assert.equal(status, 'gradient-small')
+  })
+
+  it('takes products with the Hessian from objectives that know them', () => {
+    const f = objectiveOf((x) => sum(mul(mul(x, x), mul(x, x))))
+    for (const method of ['newton-cg', 'trust-region'] as const) {
+      const { nhev, ngev, nfev, warnings } = minimize(f, [1, 2], { method })
+      assert.ok(nhev > 0)
+      assert.equal(ngev, nfev)
+      assert.deepEqual(warnings, [])
+    }
+  })
+
   it('refuses bounds for methods that do not keep them', () => {
     assertThrows(
       () => minimize(rosenbrock, [1, 2], { method: 'bfgs', lower: 0 } as never),
@@ -29,6 +55,8 @@ describe('minimize', () => {
   it('takes the options of the method that is named', () => {
     minimize(rosenbrock, [-1.2, 1], { method: 'lbfgs', memory: 3 })
     minimize(rosenbrock, [-1.2, 1], { memory: 3 })
+    minimize(rosenbrock, [-1.2, 1], { method: 'lbfgsb', lower: 0, memory: 3 })
+    minimize(rosenbrock, [-1.2, 1], { method: 'trust-region', initialRadius: 2 })
     minimize(rosenbrock, [-1.2, 1], { method: 'bfgs', damping: 'powell' })
     // @ts-expect-error: an option of another method
     minimize(rosenbrock, [-1.2, 1], { method: 'gradient-descent', memory: 3, maxIterations: 1 })

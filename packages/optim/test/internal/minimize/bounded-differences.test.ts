@@ -88,6 +88,6 @@ describe('boundedDifferences', () => {
 
   it('are no gradient where f is finite nowhere around', () => {
     const island = ([a]: Float64Array): number => (a === 2 ? 1 : Number.NaN)
-    assert.throws(() => differences(island, [2], { lower: 0 }), /a finite value and gradient/)
+    assert.throws(() => differences(island, [2], { lower: 0 }), /finite numbers/)
   })
 })

@@ -47,7 +47,7 @@ describe('readBox', () => {
     assertThrows(
       () => readBox({ upper: [1, 2] }, 3),
       'RangeError',
-      'the length of upper is 2',
+      'upper.length is 2',
       'expected 3',
     )
   })
