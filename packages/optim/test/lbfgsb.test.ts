@@ -290,12 +290,7 @@ describe('lbfgsb', () => {
       'lower[1] is 2 and upper[1] is 1',
     )
     assertThrows(() => run({ lower: [0, Number.NaN] }), 'RangeError', 'lower[1] is NaN')
-    assertThrows(
-      () => run({ upper: [1, 2, 3] }),
-      'RangeError',
-      'upper.length is 3',
-      'expected 2',
-    )
+    assertThrows(() => run({ upper: [1, 2, 3] }), 'RangeError', 'upper.length is 3', 'expected 2')
     assertThrows(() => run({ tolerance: -1 }), 'RangeError', 'tolerance is -1')
     assertThrows(() => run({ memory: Number.NaN }), 'RangeError', 'memory')
     assertThrows(() => lbfgsb(() => Number.NaN, [0], { lower: -1 }), 'RangeError', 'f(x0) is NaN')
