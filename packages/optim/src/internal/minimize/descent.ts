@@ -43,8 +43,9 @@ export function* descend(run: Run, lineSearch: LineSearch, model: InverseModel):
   let last = 0
   for (;;) {
     const fresh = model.fresh()
-    // The first step moves x by min(1, ‖g‖∞), or as far as the step before.
-    const factor = fresh ? (last || Math.min(1, current.norm)) / current.norm : 1
+    // The first step moves x by as much as x says of its scale, or as far as the step before.
+    last ||= Math.min(current.norm, Math.max(1, maxNorm(current.x) / 2))
+    const factor = fresh ? last / current.norm : 1
     scale(-factor, model.apply(current.gradient, direction), direction)
     const slope = dot(current.gradient, direction)
     const line = { from: current, direction, slope }
@@ -55,8 +56,8 @@ export function* descend(run: Run, lineSearch: LineSearch, model: InverseModel):
       const stop = run.iterated(point, last)
       if (stop) return stop
       current = point
-    } else if (Math.abs(slope) <= rounding * Math.abs(current.value)) return 'decrease-small'
-    else if (fresh) return 'line-search-failed'
-    else model.forget()
+    } else if (!fresh) model.forget()
+    else if (Math.abs(slope) <= rounding * Math.abs(current.value)) return 'decrease-small'
+    else return 'line-search-failed'
   }
 }

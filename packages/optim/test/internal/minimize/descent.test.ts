@@ -51,6 +51,12 @@ describe('descend', () => {
     assert.equal(status, 'max-iterations')
   })
 
+  it('has the model forget steps so short that rounding hides what they gain', () => {
+    const { log, status } = run(1e-30, rosenbrock)
+    assert.deepEqual(log, ['forget', 'learn', 'learn', 'learn'])
+    assert.equal(status, 'max-iterations')
+  })
+
   it('ends where there is nothing to forget', () => {
     const wrong: Smooth = (x) => {
       const { value, gradient } = rosenbrock(x)
