@@ -1,11 +1,14 @@
 /*
- * ∂r/∂xⱼ ≈ (r(x + hⱼ eⱼ) − r(x)) / hⱼ,  hⱼ = √ε |xⱼ|  (√ε where xⱼ is 0): `fdjac2` of MINPACK. Central:
+ * ∂r/∂xⱼ ≈ (r(x + hⱼ eⱼ) − r(x)) / hⱼ,  hⱼ = √ε max(1e-4, |xⱼ|): `fdjac2` of MINPACK, but for xⱼ
+ * near 0, where its √ε |xⱼ| is lost in the rounding of r. Central:
  * (r(x + hⱼ eⱼ) − r(x − hⱼ eⱼ)) / 2hⱼ,  hⱼ = ε^(1/3) max(1, |xⱼ|): Nocedal and Wright, Numerical Optimization
  * (2nd ed.), section 8.1.
  */
 import { type Box, clampTo } from '../minimize/box.ts'
 import type { Steps } from '../minimize/protocol.ts'
 
+/** |xⱼ| below which steps do not shrink any more. */
+const leastSize = 1e-4
 const forwardStep = Math.sqrt(Number.EPSILON)
 const centralStep = Math.cbrt(Number.EPSILON)
 
@@ -29,7 +32,8 @@ export function* jacobianDifferences(
   for (let j = 0; j < x.length; j++) {
     const middle = x[j]
     const size = Math.abs(middle)
-    const h = kind === 'forward' ? forwardStep * (size || 1) : centralStep * Math.max(1, size)
+    const h =
+      kind === 'forward' ? forwardStep * Math.max(leastSize, size) : centralStep * Math.max(1, size)
     const at = function* (to: number): Steps<Float64Array | undefined> {
       x[j] = to
       const found = to === middle ? undefined : yield* residualsAt(x)

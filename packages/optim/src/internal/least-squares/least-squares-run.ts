@@ -28,6 +28,10 @@ export interface LeastSquares {
   at(point: Point): Linearization | undefined
   /** Above it no Jacobian is made, and the gradient is NaN. */
   ceiling: number
+  /** Whether J is made by forward differences. */
+  isRough(): boolean
+  /** Makes J at a point anew by central differences, and from there on. */
+  refine(run: Run, point: Point): Steps<void>
 }
 
 interface Answer {
@@ -35,13 +39,13 @@ interface Answer {
   readonly jacobian?: JacobianInput
 }
 
-const warning = (evaluations: number): string =>
-  `the residuals came without a Jacobian: differences took ${evaluations} evaluations for each. Return { residuals, jacobian }, or pass the option jacobian.`
+const warning =
+  'the residuals came without a Jacobian: differences, n evaluations each, or 2n. Return { residuals, jacobian }, or pass the option jacobian.'
 
 export function createLeastSquares(
   residuals: AsyncResiduals,
   x0: VectorInput,
-  { lower, upper, jacobian = 'forward', ...rest }: LevenbergMarquardtOptions,
+  { lower, upper, jacobian, ...rest }: LevenbergMarquardtOptions,
 ): { readonly steps: Steps; result(status: MinimizeStatus): LeastSquaresResult } {
   const start = readVector('x0', x0)
   const box = readBox({ lower, upper }, start.length)
@@ -50,6 +54,8 @@ export function createLeastSquares(
   // By their x: points are used again, and the best one's x is the result's.
   const known = new WeakMap<Float64Array, Linearization>()
   const found = new WeakMap<Float64Array, Float64Array>()
+  let kind: 'forward' | 'central' = jacobian === 'central' ? jacobian : 'forward'
+  let isDifference = false
   let last: Answer = { residuals: new Float64Array() }
   let count: number | undefined
 
@@ -81,15 +87,26 @@ export function createLeastSquares(
       run.counts.ngev--
       return readJacobian(rows as JacobianInput, m, run.size)
     }
-    const text = warning(jacobian === 'central' ? 2 * run.size : run.size)
-    if (!run.warnings.includes(text)) run.warnings.push(text)
+    if (!isDifference) run.warnings.push(warning)
+    isDifference = true
     const at = (x: Float64Array): Steps<Float64Array | undefined> => residualsAt(run, x)
-    return yield* jacobianDifferences(jacobian, at, box, point.x, given.residuals)
+    return yield* jacobianDifferences(kind, at, box, point.x, given.residuals)
   }
+
+  const measure = (point: Point): number => projectedNorm(box, point.x, point.gradient)
 
   const problem: LeastSquares = {
     at: ({ x }) => known.get(x),
     ceiling: 1 / 0,
+    isRough: () => isDifference && kind === 'forward',
+    *refine(run, point) {
+      kind = 'central'
+      run.counts.ngev++
+      point.gradient.set(
+        yield* linearize(run, point, { residuals: found.get(point.x) as Float64Array }),
+      )
+      point.norm = measure(point)
+    },
   }
 
   /** Jᵀr, where J is wanted; counted by the run. */
@@ -100,6 +117,10 @@ export function createLeastSquares(
       run.counts.ngev--
       return point.gradient.fill(Number.NaN)
     }
+    return yield* linearize(run, point, given)
+  }
+
+  function* linearize(run: Run, point: Point, given: Answer): Steps<Float64Array> {
     const columns = yield* jacobianOf(run, point, given)
     const linearization = {
       residuals: given.residuals,
@@ -119,7 +140,7 @@ export function createLeastSquares(
     x,
     { ...rest, functionTolerance: 0 },
     {
-      measure: (point) => projectedNorm(box, point.x, point.gradient),
+      measure,
       differences: gradient,
       warnings,
     },

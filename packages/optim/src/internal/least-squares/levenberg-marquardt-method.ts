@@ -26,6 +26,8 @@ import { norm } from './pivoted-qr.ts'
 const rounding = 1e-13
 /** Iterations after which D changes. */
 const period = 50
+/** Rejections after which differences are taken with more care. */
+const mostRejections = 3
 /** How often a radius that shows no decrease is lengthened. */
 const mostLengthenings = 20
 
@@ -77,6 +79,7 @@ export function* levenbergMarquardtMethod(
   box: Box,
 ): Steps {
   const {
+    tolerance = 1e-6,
     functionTolerance = 0,
     stepTolerance = 0,
     cosineTolerance = 0,
@@ -89,16 +92,22 @@ export function* levenbergMarquardtMethod(
     const { jacobian, residuals } = problem.at(run.best()) ?? at(current)
     return normalInverse(jacobian, residuals.length, n)(v)
   }
-  let norms = columnNorms(at(current), n)
   const largest = new Float64Array(n)
+  let norms = columnNorms(at(current), n)
   let d = scaling(norms, largest, 0)
-  let radius =
+  let model = boxModel(box, current.x, d, at(current))
+  const longest = (): number =>
     initialStep *
     scaledNorm(
       d,
       current.x.map((value) => value || 1),
     )
-  let model = boxModel(box, current.x, d, at(current))
+  let radius = longest()
+  const linearize = (): void => {
+    norms = columnNorms(at(current), n)
+    d = scaling(norms, largest, run.counts.nit)
+    model = boxModel(box, current.x, d, at(current))
+  }
   let damping = 0
   let isFirst = true
   for (;;) {
@@ -106,6 +115,7 @@ export function* levenbergMarquardtMethod(
     let point: Point | undefined
     let promise = 0
     let longer = 0
+    let rejections = 0
     while (!point) {
       const { value, x, gradient } = current
       const { to, step, change, damping: lambda } = boxStep(box, model, radius, damping)
@@ -126,6 +136,14 @@ export function* levenbergMarquardtMethod(
       let moved = 0
       for (let j = 0; j < n; j++) moved = Math.max(moved, Math.abs(to[j] - x[j]))
       // A promise that f keeps at no distance is a Jacobian's that is not r's.
+      if ((rejections >= mostRejections || !moved) && problem.isRough()) {
+        yield* problem.refine(run, current)
+        if (current.norm <= tolerance) return 'gradient-small'
+        linearize()
+        radius = longest()
+        promise = rejections = 0
+        continue
+      }
       if (!moved) return isLost ? 'step-small' : 'line-search-failed'
       const trial = run.spare(current)
       trial.x.set(to)
@@ -147,16 +165,15 @@ export function* levenbergMarquardtMethod(
         const stop = run.iterated(trial, moved)
         if (stop) return stop
         point = trial
-      } else if (isLost) return 'decrease-small'
+      } else if (isLost && !problem.isRough()) return 'decrease-small'
+      else rejections += isLost ? mostRejections : 1
       const share = functionTolerance * value
       if (Math.abs(fall) <= share && promised <= share && ratio <= 2) return 'decrease-small'
       if (radius <= stepTolerance * scaledNorm(d, trial.x)) return 'step-small'
     }
     current = point
-    norms = columnNorms(at(current), n)
     const before = scaledNorm(d, current.x)
-    d = scaling(norms, largest, run.counts.nit)
+    linearize()
     if (run.counts.nit % period === 0) radius *= scaledNorm(d, current.x) / before || 1
-    model = boxModel(box, current.x, d, at(current))
   }
 }

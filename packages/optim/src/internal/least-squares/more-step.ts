@@ -60,7 +60,7 @@ export function moreStep(problem: FactoredProblem, radius: number, damping: numb
   for (let i = 0; i < n; i++) for (let j = i; j < n; j++) slopes[j] += r[i * n + j] * qtb[i]
   const steepest = norm(slopes, 0, n)
   let high = steepest / radius || tiny / Math.min(radius, slack)
-  let lambda = Math.min(Math.max(damping, low), high) || steepest / length
+  let lambda = Math.min(Math.max(damping, low, Number.EPSILON * high), high) || steepest / length
   for (let solves = 1; ; solves++) {
     lambda ||= Math.max(tiny, 0.001 * high)
     const damped = solveDamped(problem, Math.sqrt(lambda))

@@ -36,8 +36,8 @@ export function normalInverse(
       Float64Array.from(order, (j) => v[j]),
     )
     // T belongs to Rᵀ with its columns exchanged: RᵀR is the same in every order of R's rows.
-    const u = solveUpperTransposed(t, z.slice(0, rank), rank)
-    z.fill(0).set(solveUpper(t, u, rank))
+    const u = solveUpper(t, z.slice(0, rank), rank)
+    z.fill(0).set(solveUpperTransposed(t, u, rank))
     applyQ(zt, z).forEach((value, j) => (v[order[j]] = value))
     return v
   }

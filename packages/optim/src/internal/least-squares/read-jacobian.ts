@@ -8,7 +8,7 @@ import type { JacobianInput } from '../../levenberg-marquardt.ts'
  * @throws ShapeError unless it has m rows of n numbers
  */
 export function readJacobian(value: JacobianInput, rows: number, columns: number): Float64Array {
-  const { data, shape, stride, offset } = value as NdArrayLike
+  const { data, shape, stride, offset } = (value ?? []) as NdArrayLike
   const flat = value as ArrayLike<number>
   const nested = value as ArrayLike<ArrayLike<number>>
   const into = new Float64Array(rows * columns)
@@ -20,7 +20,7 @@ export function readJacobian(value: JacobianInput, rows: number, columns: number
           nested.length,
           Array.from(nested, (row) => row.length).find((n) => n !== columns) ?? columns,
         ]
-      : [flat?.length]
+      : [flat?.length ?? 'none']
   const isShape = found.length === 2 && found[0] === rows && found[1] === columns
   if (!isShape && (data || isNested || found[0] !== rows * columns)) {
     throw new ShapeError(
