@@ -5,8 +5,8 @@
  *   p ≈ argmin ½‖r + J p‖²,  ‖D p‖ ≤ Δ,      ρ = (f(x) − f(x + p)) / (f(x) − ½‖r + J p‖²)
  *   Dⱼ = the largest norm that column j of J has had,   Δ = 10 ‖D x0‖ at first
  *
- * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where all that is promised at x is
- * lost in the rounding of f, and the decrease of f too, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p), as Hager and Zhang (SIAM J. Optim. 16, 2005) do
+ * Departures: every step that lowers f is taken (lmder: ρ ≥ 1e-4). Where what is promised is lost in the
+ * rounding of f, and the decrease of f too, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p), as Hager and Zhang (SIAM J. Optim. 16, 2005) do
  * in line searches; a Δ too short to show a decrease is lengthened first. A run of more than 50 iterations
  * is mostly one that D misleads, since variables that hardly matter may move far: D is then a multiple of the
  * identity for 50 iterations, and so on in turn. Bounds: see box-step.ts.
@@ -24,6 +24,10 @@ import { norm } from './pivoted-qr.ts'
 
 /** A decrease below this share of f is lost in rounding. */
 const rounding = 1e-13
+/** A promise above this share of f is not one of rounding errors. */
+const doubtful = 1e-9
+/** Rejections of steps too short for f to show anything, after which the run ends. */
+const mostLost = 10
 /** Iterations after which D changes. */
 const period = 50
 /** Rejections after which differences are taken with more care. */
@@ -129,7 +133,8 @@ export function* levenbergMarquardtMethod(
         continue
       }
       promise = Math.max(promise, promised)
-      const isLost = promise <= rounding * value
+      const isDoubtful = promise <= doubtful * value
+      const isLost = isDoubtful && promised <= rounding * value
       const length = scaledNorm(d, step)
       if (isFirst) radius = Math.min(radius, length)
       isFirst = false
@@ -144,7 +149,7 @@ export function* levenbergMarquardtMethod(
         promise = rejections = 0
         continue
       }
-      if (!moved) return isLost ? 'step-small' : 'line-search-failed'
+      if (!moved) return isDoubtful ? 'step-small' : 'line-search-failed'
       const trial = run.spare(current)
       trial.x.set(to)
       problem.ceiling = value * (1 + (isLost ? rounding : 0))
@@ -154,7 +159,7 @@ export function* levenbergMarquardtMethod(
       const bySlopes = -(dot(gradient, step) + dot(trial.gradient, step)) / 2
       const ratio = (isHidden ? bySlopes : fall) / promised
       if (!(ratio > 0.25)) {
-        const share = shrinkage(fall, dot(gradient, step))
+        const share = shrinkage(isHidden ? bySlopes : fall, dot(gradient, step))
         radius = share * Math.min(radius, 10 * length)
         damping /= share
       } else if (damping === 0 || ratio >= 0.75) {
@@ -165,8 +170,10 @@ export function* levenbergMarquardtMethod(
         const stop = run.iterated(trial, moved)
         if (stop) return stop
         point = trial
-      } else if (isLost && !problem.isRough()) return 'decrease-small'
-      else rejections += isLost ? mostRejections : 1
+      } else {
+        rejections++
+        if (isLost && rejections > mostLost && !problem.isRough()) return 'decrease-small'
+      }
       const share = functionTolerance * value
       if (Math.abs(fall) <= share && promised <= share && ratio <= 2) return 'decrease-small'
       if (radius <= stepTolerance * scaledNorm(d, trial.x)) return 'step-small'
