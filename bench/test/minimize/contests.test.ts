@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { BudgetSpent, judge, openAccount } from '../../minimize/account.ts'
 import { bounded } from '../../minimize/bounds.ts'
 import { contests, scipyJob } from '../../minimize/contests.ts'
+import { mgh } from '../../minimize/mgh.ts'
 import { rosenbrock } from '../../minimize/mgh/plane.ts'
 
 const inBox = bounded[0]
@@ -15,6 +16,36 @@ describe('contests', () => {
         const { solved } = judge(problem, account, x, status)
         assert.notEqual(solved, 'no', `${method} on ${problem.name}: ${status}`)
       }
+    }
+  })
+
+  it('solve all of Moré, Garbow and Hillstrom by Levenberg and Marquardt, and nearly all by Newton', () => {
+    const unsolved = (wanted: string): string[] =>
+      contests
+        .filter(({ method }) => method === wanted)
+        .flatMap(({ run }) =>
+          mgh.filter((problem) => {
+            const account = openAccount(problem, 10_000)
+            const { x, status } = run(problem, account, 10_000)
+            return judge(problem, account, x, status).solved === 'no'
+          }),
+        )
+        .map(({ name }) => name)
+    assert.deepEqual(unsolved('levenberg-marquardt'), [])
+    assert.deepEqual(unsolved('trust-region'), [])
+    assert.deepEqual(unsolved('newton-cg'), ['Meyer'])
+  })
+
+  it('keep to bounds by Levenberg and Marquardt', () => {
+    const contest = contests.find(({ method }) => method === 'levenberg-marquardt')
+    assert.ok(contest)
+    const taken = bounded.filter(contest.takes)
+    assert.ok(taken.length > 20)
+    for (const problem of taken) {
+      const account = openAccount(problem, 10_000)
+      const { x, status } = contest.run(problem, account, 10_000)
+      const { solved } = judge(problem, account, x, status)
+      assert.notEqual(solved, 'no', `${problem.name}: ${status}`)
     }
   })
 

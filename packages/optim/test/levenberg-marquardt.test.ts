@@ -146,7 +146,7 @@ describe('levenbergMarquardt', () => {
         const g = apply(transposed(slopes(x)), r)
         g.forEach((value, i) => {
           const move = Math.min(Math.max(x[i] - value, low[i]), upper[i]) - x[i]
-          assert.ok(Math.abs(move) < 1e-4, `${move} in ${i} at ${x}`)
+          assert.ok(Math.abs(move) < 1e-4, `${move} in ${i} at ${x.join()}`)
           assert.ok(Math.abs(gradient[i] - value) < 1e-3 * (1 + Math.abs(value)))
         })
       }),
@@ -236,7 +236,7 @@ describe('levenbergMarquardt', () => {
     for (const beyond of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const wall: Residuals = ([a]) => [a < 0 ? beyond : Math.sqrt(a) - 0.01]
       const { x, converged } = levenbergMarquardt(wall, [4])
-      assert.ok(converged && Math.abs(x[0] - 1e-4) < 1e-6, `${x}`)
+      assert.ok(converged && Math.abs(x[0] - 1e-4) < 1e-6, x.join())
       assertThrows(() => levenbergMarquardt(wall, [-1]), 'RangeError', 'f(x0)')
     }
   })

@@ -46,7 +46,7 @@ export function solveDense(A: Rows, b: ArrayLike<number>): number[] {
       work[i] = work[i].map((value, j) => value - factor * work[k][j])
     }
   }
-  const x = new Array<number>(n).fill(0)
+  const x = Array.from({ length: n }, () => 0)
   for (let i = n - 1; i >= 0; i--) {
     const sum = dotOf(work[i].slice(i + 1, n), x.slice(i + 1))
     x[i] = (work[i][n] - sum) / work[i][i]
@@ -62,6 +62,6 @@ export function assertClose(
 ): void {
   const error = normOf(Array.from(actual, (value, i) => value - expected[i]))
   if (actual.length !== expected.length || !(error <= share * Math.max(1e-300, normOf(expected)))) {
-    throw new Error(`[${Array.from(actual)}] is ${error} from [${Array.from(expected)}]`)
+    throw new Error(`${Array.from(actual).join()} is ${error} from ${Array.from(expected).join()}`)
   }
 }

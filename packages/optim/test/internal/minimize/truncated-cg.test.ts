@@ -29,8 +29,8 @@ function run(
   let products = 0
   const steps = truncatedCg({
     gradient: Float64Array.from(gradient),
-    // biome-ignore lint/correctness/useYield: a generator that asks for nothing.
     *product(d): Steps<Float64Array> {
+      yield* []
       products++
       return Float64Array.from(apply(B, d))
     },
