@@ -34,24 +34,4 @@ describe('newtonCg', () => {
       { numRuns },
     )
   })
-
-  it('goes anew along −g where the search fails, and says so where that fails too', () => {
-    let searches = 0
-    const { status, nit } = newtonCg(([a]) => ({ value: a * a, gradient: [2 * a] }), [1], {
-      hessianProduct: (_, v) => v.map((value) => 2 * value),
-      lineSearch: function* none({ value, slope }) {
-        searches++
-        yield 1e-3
-        return {
-          step: 0,
-          value,
-          slope,
-          evaluations: 1,
-          satisfied: false,
-          status: 'max-evaluations',
-        }
-      },
-    })
-    assert.deepEqual([status, nit, searches], ['line-search-failed', 0, 2])
-  })
 })

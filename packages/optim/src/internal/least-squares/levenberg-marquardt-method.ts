@@ -114,6 +114,7 @@ export function* levenbergMarquardtMethod(
   }
   let damping = 0
   let isFirst = true
+  let isAtRest = false
   for (;;) {
     if (largestCosine(model, norms, model.free) <= cosineTolerance) return 'gradient-small'
     let point: Point | undefined
@@ -141,7 +142,7 @@ export function* levenbergMarquardtMethod(
       let moved = 0
       for (let j = 0; j < n; j++) moved = Math.max(moved, Math.abs(to[j] - x[j]))
       // A promise that f keeps at no distance is a Jacobian's that is not r's.
-      if ((rejections >= mostRejections || !moved) && problem.isRough()) {
+      if ((isAtRest || rejections >= mostRejections || !moved) && problem.isRough()) {
         yield* problem.refine(run, current)
         if (current.norm <= tolerance) return 'gradient-small'
         linearize()
@@ -168,7 +169,8 @@ export function* levenbergMarquardtMethod(
       }
       if (isHidden ? bySlopes > 1e-4 * promised : fall > 0) {
         const stop = run.iterated(trial, moved)
-        if (stop) return stop
+        isAtRest = stop === 'decrease-small' && problem.isRough()
+        if (stop && !isAtRest) return stop
         point = trial
       } else {
         rejections++

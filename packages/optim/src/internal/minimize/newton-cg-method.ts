@@ -37,7 +37,7 @@ export function* newtonCgMethod(run: Run, options: NewtonCgOptions): Steps {
         tolerance: forcing(Math.sqrt(dot(gradient, gradient))),
         maxProducts: mostProducts(run.size),
       })
-      isNewton = cg.step.some((value, i) => value !== direction[i])
+      isNewton = cg.end === 'solved' || cg.step.some((value, i) => value !== direction[i])
       direction = cg.step
     }
     const slope = dot(gradient, direction)
