@@ -14,10 +14,15 @@ import { dot } from './vector.ts'
 
 /** Which variables are not at a bound. */
 function partition({ lower, upper }: Box, x: Float64Array): Partition {
-  const free: number[] = []
-  const fixed: number[] = []
-  for (let i = 0; i < x.length; i++) (x[i] > lower[i] && x[i] < upper[i] ? free : fixed).push(i)
-  return { free: Int32Array.from(free), fixed: Int32Array.from(fixed) }
+  // The free ones from the left, the others from the right.
+  const order = new Int32Array(x.length)
+  let free = 0
+  let fixed = x.length
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] > lower[i] && x[i] < upper[i]) order[free++] = i
+    else order[--fixed] = i
+  }
+  return { free: order.subarray(0, free), fixed: order.subarray(free) }
 }
 
 /** r ← B_F⁻¹ r, for an r that is 0 outside of F; says whether rounding allowed it. */
@@ -57,8 +62,8 @@ export function boundedModelStep(
   for (const i of parts.fixed) r[i] = 0
   if (pairs > 0 && parts.free.length > 0) {
     if (!solveFree(hessian, parts, r)) return false
-    const end = target.map((value, i) => clampTo(box, i, value + r[i]))
-    const projected = end.map((value, i) => value - x[i])
+    const projected = new Float64Array(n)
+    for (let i = 0; i < n; i++) projected[i] = clampTo(box, i, target[i] + r[i]) - x[i]
     if (dot(projected, gradient) < 0) {
       step.set(projected)
       return true

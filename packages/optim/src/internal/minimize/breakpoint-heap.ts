@@ -7,27 +7,31 @@ export interface BreakpointHeap {
 }
 
 /** Orders indices by `keys[index]`, in the memory of `indices`. */
-export function breakpointHeap(indices: number[], keys: Float64Array): BreakpointHeap {
+export function breakpointHeap(indices: Int32Array, keys: Float64Array): BreakpointHeap {
+  let { length } = indices
+
   function sink(from: number): void {
     const index = indices[from]
     let place = from
     for (;;) {
       let child = 2 * place + 1
-      if (child >= indices.length) break
-      if (child + 1 < indices.length && keys[indices[child + 1]] < keys[indices[child]]) child++
+      if (child >= length) break
+      if (child + 1 < length && keys[indices[child + 1]] < keys[indices[child]]) child++
       if (!(keys[indices[child]] < keys[index])) break
       indices[place] = indices[child]
       place = child
     }
     indices[place] = index
   }
-  for (let i = (indices.length >> 1) - 1; i >= 0; i--) sink(i)
+  for (let i = (length >> 1) - 1; i >= 0; i--) sink(i)
   return {
-    peek: () => indices[0],
+    peek: () => (length > 0 ? indices[0] : undefined),
     pop() {
-      const last = indices.pop()
-      if (indices.length === 0 || last === undefined) return
-      indices[0] = last
+      if (length < 2) {
+        length = 0
+        return
+      }
+      indices[0] = indices[--length]
       sink(0)
     },
   }

@@ -30,7 +30,8 @@ export function cauchyPoint(
   const theta = hessian.theta()
   const times = new Float64Array(n)
   const d = new Float64Array(n)
-  const met: number[] = []
+  const met = new Int32Array(n)
+  let meetings = 0
   let moving = 0
   into.set(x)
   for (let i = 0; i < n; i++) {
@@ -41,9 +42,9 @@ export function cauchyPoint(
     times[i] = time
     d[i] = -g
     moving++
-    if (time < Number.POSITIVE_INFINITY) met.push(i)
+    if (time < Number.POSITIVE_INFINITY) met[meetings++] = i
   }
-  const heap = breakpointHeap(met, times)
+  const heap = breakpointHeap(met.subarray(0, meetings), times)
   const size = 2 * hessian.count()
   const p = hessian.transposed(d)
   const c = new Float64Array(size)

@@ -17,7 +17,6 @@
  */
 import type { Point } from './protocol.ts'
 import { type SaddleSystem, saddleSystem } from './saddle-system.ts'
-import { dot } from './vector.ts'
 
 /** cos(s, y) below which a pair is refused: it would say more of rounding errors than of f. */
 const leastCosine = 1e-12
@@ -56,6 +55,24 @@ export const allFree = (n: number): Partition => ({
   free: Int32Array.from({ length: n }, (_, i) => i),
   fixed: none,
 })
+
+/** xᵀy. Most of the time goes here, so that it is one that only reads. */
+function inner(x: Float64Array, y: Float64Array): number {
+  const { length } = x
+  let s = 0
+  let t = 0
+  let u = 0
+  let v = 0
+  let i = 0
+  for (; i < length - 3; i += 4) {
+    s += x[i] * y[i]
+    t += x[i + 1] * y[i + 1]
+    u += x[i + 2] * y[i + 2]
+    v += x[i + 3] * y[i + 3]
+  }
+  for (; i < length; i++) s += x[i] * y[i]
+  return s + t + (u + v)
+}
 
 /** Sum over some of the variables. */
 function partial(A: Float64Array, B: Float64Array, few: Int32Array): number {
@@ -101,8 +118,8 @@ export function compactHessian(memory: number, n: number): CompactHessian {
         step = Math.max(step, Math.abs(s[i]))
         if (s[i] !== 0) yy += y[i] * y[i]
       }
-      const sy = dot(s, y)
-      const cosine = sy / (Math.sqrt(dot(s, s)) * Math.sqrt(yy))
+      const sy = inner(s, y)
+      const cosine = sy / (Math.sqrt(inner(s, s)) * Math.sqrt(yy))
       if (!(cosine > leastCosine && yy / sy < Number.POSITIVE_INFINITY)) return step
       theta = yy / sy
       if (S.length === m) {
@@ -117,10 +134,10 @@ export function compactHessian(memory: number, n: number): CompactHessian {
       }
       const k = S.length - 1
       for (let j = 0; j <= k; j++) {
-        SS[k * m + j] = SS[j * m + k] = dot(S[k], S[j])
-        YY[k * m + j] = YY[j * m + k] = dot(Y[k], Y[j])
-        SY[k * m + j] = dot(S[k], Y[j])
-        SY[j * m + k] = dot(S[j], Y[k])
+        SS[k * m + j] = SS[j * m + k] = inner(S[k], S[j])
+        YY[k * m + j] = YY[j * m + k] = inner(Y[k], Y[j])
+        SY[k * m + j] = inner(S[k], Y[j])
+        SY[j * m + k] = inner(S[j], Y[k])
       }
       return step
     },
@@ -140,8 +157,8 @@ export function compactHessian(memory: number, n: number): CompactHessian {
       const k = S.length
       const into = new Float64Array(2 * k)
       for (let j = 0; j < k; j++) {
-        into[j] = dot(Y[j], v)
-        into[k + j] = theta * dot(S[j], v)
+        into[j] = inner(Y[j], v)
+        into[k + j] = theta * inner(S[j], v)
       }
       return into
     },

@@ -10,7 +10,7 @@ describe('breakpointHeap', () => {
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.boolean())), (entries) => {
         const keys = Float64Array.from(entries, ([key]) => key)
         const indices = entries.flatMap(([, held], i) => (held ? [i] : []))
-        const heap = breakpointHeap([...indices], keys)
+        const heap = breakpointHeap(Int32Array.from(indices), keys)
         const taken: number[] = []
         for (let i = heap.peek(); i !== undefined; i = heap.peek()) {
           taken.push(i)
@@ -28,7 +28,7 @@ describe('breakpointHeap', () => {
   })
 
   it('is empty without indices', () => {
-    const heap = breakpointHeap([], new Float64Array(3))
+    const heap = breakpointHeap(new Int32Array(0), new Float64Array(3))
     assert.equal(heap.peek(), undefined)
     heap.pop()
     assert.equal(heap.peek(), undefined)
