@@ -216,6 +216,15 @@ describe('lbfgsb', () => {
     assert.ok(Math.abs(x[0] - 1) < 1e-5)
   })
 
+  it('wastes no evaluations where f is lost in rounding: the slopes lead on', () => {
+    for (const seed of [1, 3, 5, 7, 9]) {
+      const f = randomQuadratic(seed, 6)
+      const { status, nfev, nit } = lbfgsb(f, new Float64Array(6), { lower: -2, upper: 2 })
+      assert.ok(f(new Float64Array(6)).value === 1e9 && nfev <= 2 * nit + 2, `${nfev} for ${nit}`)
+      assert.match(status, /small$/)
+    }
+  })
+
   it('stays within its budgets', () => {
     const start = [-1.2, 1, -1.2, 1]
     const bounds = { lower: -2, upper: 0.9 }

@@ -34,7 +34,7 @@ export function boundedDifferences(box: Box): Required<RunSettings>['differences
   let warned = false
   return function* differences(run: Run, f: AsyncObjective, point: Point): Steps<Float64Array> {
     if (!warned) {
-      run.warnings.push('f gave no gradient: differences, up to 2n evaluations each')
+      run.warnings.push('no gradient: differences, up to 2n evaluations each')
     }
     warned = true
     const x = point.x.slice()
