@@ -76,6 +76,13 @@ describe('lbfgsb', () => {
     )
   })
 
+  it('does not end in steps across the gradient', () => {
+    const n = 8
+    const seed = 375444553
+    const { box, x } = randomBox(createRandom(seed + 1), n)
+    assert.equal(lbfgsb(randomQuadratic(seed, n), x, box).status, 'gradient-small')
+  })
+
   it('asks for f within the bounds alone, for differences as well', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 6 }), fc.boolean(), (seed, n, given) => {

@@ -4,12 +4,17 @@
  * and Zhu, SIAM J. Sci. Comput. 16 (1995); the projection of its end into the bounds is that of Morales
  * and Nocedal, ACM TOMS 38 (2011), remark on algorithm 778.
  *
+ * Departure: the projected end is taken where the model is no higher there than at the Cauchy point, on
+ * which convergence rests. Morales and Nocedal ask only that it be downhill, which a step nearly across
+ * the gradient is too.
+ *
  *   r = −(g + B(xᶜ − x)) of the free variables      d̂ = B_F⁻¹ r
  */
 import { type Box, clampTo } from './box.ts'
 import { cauchyPoint } from './cauchy-point.ts'
 import type { CompactHessian, Partition } from './compact-hessian.ts'
 import type { Point } from './protocol.ts'
+import type { SaddleSystem } from './saddle-system.ts'
 import { dot } from './vector.ts'
 
 /** Which variables are not at a bound. */
@@ -37,6 +42,17 @@ export function solveFree(hessian: CompactHessian, parts: Partition, r: Float64A
   return true
 }
 
+/** gᵀd + dᵀBd / 2. */
+function modelValue(
+  hessian: CompactHessian,
+  middle: SaddleSystem,
+  gradient: Float64Array,
+  d: Float64Array,
+): number {
+  const w = hessian.transposed(d)
+  return dot(gradient, d) + (hessian.theta() * dot(d, d) - dot(w, middle.solve(w.slice()))) / 2
+}
+
 /**
  * Writes the step to `step`; x + step is within the bounds, but for rounding.
  *
@@ -60,15 +76,16 @@ export function boundedModelStep(
   for (let i = 0; i < n; i++) r[i] = -gradient[i] - theta * (target[i] - x[i])
   if (middle) hessian.accumulate(1, middle.solve(c), r)
   for (const i of parts.fixed) r[i] = 0
-  if (pairs > 0 && parts.free.length > 0) {
+  if (middle && parts.free.length > 0) {
     if (!solveFree(hessian, parts, r)) return false
-    const projected = new Float64Array(n)
-    for (let i = 0; i < n; i++) projected[i] = clampTo(box, i, target[i] + r[i]) - x[i]
-    if (dot(projected, gradient) < 0) {
+    const cauchy = target.map((value, i) => value - x[i])
+    const projected = target.map((value, i) => clampTo(box, i, value + r[i]) - x[i])
+    const model = (d: Float64Array): number => modelValue(hessian, middle, gradient, d)
+    if (model(projected) <= model(cauchy)) {
       step.set(projected)
       return true
     }
-    // The projected end lies uphill: towards the one that is not projected, up to the first bound.
+    // Towards the end that is not projected, up to the first bound.
     let share = 1
     for (const i of parts.free) {
       if (r[i] === 0) continue
