@@ -1,95 +1,15 @@
-import type { Floats } from './dtype.ts'
 import type { Engine } from './engine.ts'
 import { EngineError, ShapeError } from './errors.ts'
 import { defaultHost, isHostMatrix, type HostEngine, type HostMatrix } from './host.ts'
+import { engineAmong, isNdArray, onEngine, peek as peekAt } from './internal/operands.ts'
 import {
   type HostVectorLike,
   isMatrix,
   type Matrix,
-  type MlMatrixLike,
   type NdArrayLike,
   type VectorLike,
 } from './matrix.ts'
 import { track } from './scope.ts'
-
-const isFloats = (value: unknown): value is Floats =>
-  value instanceof Float64Array || value instanceof Float32Array
-
-const isNdArray = (value: object): value is NdArrayLike => 'stride' in value && 'data' in value
-
-const isMlMatrix = (value: object): value is MlMatrixLike =>
-  'rows' in value && 'columns' in value && 'get' in value
-
-const describe = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? `a ${value.constructor?.name}`
-    : `${JSON.stringify(value)}`
-
-const isHostEngine = (engine: Engine): engine is HostEngine => 'wrap' in engine
-
-function fromNdArray({ data, shape, stride, offset }: NdArrayLike, engine: Engine): Matrix {
-  if (shape.length !== 1 && shape.length !== 2) {
-    throw new ShapeError(
-      `an ndarray of ${shape.length} dimensions was given; a matrix has 2, a vector 1: take a slice with .pick()`,
-    )
-  }
-  const [rows = 0, columns = 1] = shape
-  const [rowStride = 0, columnStride = 1] = stride
-  if (isFloats(data) && isHostEngine(engine) && data instanceof engine.floats) {
-    return engine.wrap(data, { rows, columns }, offset, rowStride, columnStride)
-  }
-  const values = new Float64Array(rows * columns)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      values[row * columns + column] = data[
-        offset + row * rowStride + column * columnStride
-      ] as number
-    }
-  }
-  return engine.upload(values, { rows, columns })
-}
-
-function fromRows(value: readonly ArrayLike<number>[], engine: Engine): Matrix {
-  const rows = value.length
-  const columns = value[0]?.length ?? 0
-  const values = new Float64Array(rows * columns)
-  value.forEach((row: unknown, index) => {
-    if (!Array.isArray(row) && !isFloats(row)) {
-      throw new TypeError(
-        `row ${index} of a nested array is ${describe(row)}; expected an array of numbers`,
-      )
-    }
-    if (row.length !== columns) {
-      throw new ShapeError(
-        `row ${index} of a nested array has ${row.length} numbers, row 0 has ${columns}: rows must be of one length`,
-      )
-    }
-    values.set(row, index * columns)
-  })
-  return engine.upload(values, { rows, columns })
-}
-
-function convert(value: VectorLike, engine: Engine): Matrix {
-  if (isFloats(value)) return engine.upload(value, { rows: value.length, columns: 1 })
-  if (Array.isArray(value)) {
-    return value.length > 0 && value.every((item) => typeof item === 'number')
-      ? engine.upload(value, { rows: value.length, columns: 1 })
-      : fromRows(value as readonly ArrayLike<number>[], engine)
-  }
-  if (typeof value === 'object' && value !== null) {
-    if (isNdArray(value)) return fromNdArray(value, engine)
-    if (isMlMatrix(value)) {
-      const { rows, columns } = value
-      const values = Float64Array.from({ length: rows * columns }, (_, i) =>
-        value.get(Math.floor(i / columns), i % columns),
-      )
-      return engine.upload(values, { rows, columns })
-    }
-  }
-  throw new TypeError(
-    `expected a matrix, an ndarray, an ml-matrix matrix or an array of numbers, but got ${describe(value)}`,
-  )
-}
 
 /**
  * A matrix on `engine` from nested arrays, an ndarray, an ml-matrix matrix or flat numbers (which
@@ -105,42 +25,32 @@ function convert(value: VectorLike, engine: Engine): Matrix {
 export function matrix(value: HostVectorLike, engine?: HostEngine): HostMatrix
 export function matrix(value: VectorLike, engine?: Engine): Matrix
 export function matrix(value: VectorLike, engine?: Engine): Matrix {
-  if (!isMatrix(value)) return track(convert(value, engine ?? defaultHost()))
-  if (value.freed) {
-    throw new EngineError(
-      'the matrix was freed, by `free` or by the end of the scope that it was made in: return it from the scope or `keep` it',
-    )
+  const own = isMatrix(value) && !value.engine.isPlain ? value.engine : undefined
+  const target = engine ?? own ?? defaultHost()
+  if (!own && Object(value) === value && isNdArray(value) && 'wrap' in target) {
+    const inPlace = inPlaceOn(target as HostEngine, value)
+    if (inPlace) return track(inPlace)
   }
-  if (engine && value.engine !== engine) {
-    if (engine.adopt && engine.base && standsOn(engine.base, value.engine)) {
-      return track(engine.adopt(matrix(value, engine.base)))
-    }
-    throw new EngineError(
-      `matrices of different engines met: one of ${engineText(value.engine)}, one of ${engineText(engine)}; ` +
-        'read one and upload it to the other engine',
-    )
-  }
-  return value
+  return onEngine(value, target)
 }
 
-const engineText = ({ name, dtype }: Engine): string => `${name} (${dtype})`
-
-/** Whether matrices of `other` can be adopted by `engine`, or are its own. */
-const standsOn = (engine: Engine, other: Engine): boolean =>
-  engine === other || (engine.base !== undefined && standsOn(engine.base, other))
+function inPlaceOn(
+  engine: HostEngine,
+  { data, shape, stride, offset }: NdArrayLike,
+): HostMatrix | undefined {
+  const [rows, columns = 1] = shape
+  const [rowStride, columnStride = 1] = stride
+  return data instanceof engine.floats && (shape.length === 1 || shape.length === 2)
+    ? engine.wrap(data, { rows, columns }, offset, rowStride, columnStride)
+    : undefined
+}
 
 /**
  * The engine of the first operand that is a matrix, or that of a later one which stands on it; the
  * host in float64 where none is a matrix.
  */
-export function engineOf(operands: readonly unknown[]): Engine {
-  let engine: Engine | undefined
-  for (const operand of operands) {
-    if (!isMatrix(operand)) continue
-    if (!engine || standsOn(operand.engine, engine)) engine = operand.engine
-  }
-  return engine ?? defaultHost()
-}
+export const engineOf = (operands: readonly unknown[]): Engine =>
+  engineAmong(operands) ?? defaultHost()
 
 /** All operands as matrices of one engine. */
 export function matrices<T extends readonly VectorLike[]>(
@@ -154,12 +64,7 @@ export function matrices<T extends readonly VectorLike[]>(
 export function peek(a: Matrix): number {
   if (a.rows !== 1 || a.columns !== 1)
     throw new ShapeError(`peek: expected a 1×1 matrix, got ${a.rows}×${a.columns}`)
-  if (!a.engine.peek) {
-    throw new EngineError(
-      `the value lives on the engine ${a.engine.name}, which cannot show it at once: \`await read(…)\` it`,
-    )
-  }
-  return a.engine.peek(matrix(a, a.engine))
+  return peekAt(a)
 }
 
 /** The matrix, known to be in ordinary memory; an error that says what to do where it is not. */

@@ -14,30 +14,15 @@
  * Departure: pairs whose inner products leave the range of the numbers are skipped too, with a
  * status of their own; there the authors' program gives NaN, or divides by 0.
  */
-import { matrices, matrix, peek } from './as-matrix.ts'
+import type { DenseMatrix } from './dense-matrix.ts'
 import type { Dtype } from './dtype.ts'
 import { ShapeError } from './errors.ts'
-import {
-  add,
-  and,
-  div,
-  eq,
-  expression,
-  finite,
-  le,
-  lt,
-  mul,
-  neg,
-  not,
-  or,
-  sqrt,
-  where,
-} from './expression.ts'
-import { gemm } from './gemm.ts'
-import type { HostMatrix } from './host.ts'
-import { allFinite, dot } from './inner-products.ts'
+import { add, and, div, expression, finite, le, mul, sqrt, where } from './expression.ts'
 import { assertColumns } from './internal/assert-columns.ts'
-import { map, reduce } from './map.ts'
+import { onEngine, peek } from './internal/operands.ts'
+import { rankTwoUpdate } from './internal/rank-two.ts'
+import { scope } from './internal/scope-stack.ts'
+import { dot, isPlain, map, operands, product, select, sum } from './internal/unchecked.ts'
 import {
   type HostMatrixLike,
   type HostVectorLike,
@@ -46,9 +31,6 @@ import {
   shapeText,
   type VectorLike,
 } from './matrix.ts'
-import { rankTwoUpdate } from './rank-two-update.ts'
-import { scope } from './scope.ts'
-import { select } from './select.ts'
 
 /** What an update came to; its index is the status code of {@link BfgsUpdate.code}. */
 export const bfgsStatuses = [
@@ -74,8 +56,8 @@ export type BfgsStatus = (typeof bfgsStatuses)[number]
  * that underflow are beyond the last digit, also on hardware that takes subnormal numbers for 0.
  */
 export const leastCurvature: Readonly<Record<Dtype, number>> = {
-  float32: 2 ** -126 / 2 ** -23,
-  float64: 2 ** -1022 / 2 ** -52,
+  float32: 2 ** (-126 + 23),
+  float64: 2 ** (-1022 + 52),
 }
 
 /** The outcome of {@link bfgsUpdate}. */
@@ -93,33 +75,39 @@ export interface BfgsOptions<V = VectorLike> {
   readonly skipReference?: V
 }
 
-const countNonFinite = expression((s, y, v) => not(and(finite(s), and(finite(y), finite(v)))))
-const pairCode = expression((nonFinite, sigma, ss, vv, least) =>
+const countNonFinite = /* @__PURE__ */ expression((s, y, v) =>
+  where(and(finite(s), and(finite(y), finite(v))), 0, 1),
+)
+const pairCode = /* @__PURE__ */ expression((nonFinite, sigma, ss, vv, least) =>
   where(
     nonFinite,
     3,
     where(
-      not(and(finite(sigma), and(finite(ss), finite(vv)))),
-      4,
+      and(finite(sigma), and(finite(ss), finite(vv))),
       where(
         le(sigma, 0),
         1,
-        where(or(lt(sigma, least), le(sigma, mul(1e-4, mul(ss, sqrt(vv))))), 2, 0),
+        where(le(least, sigma), where(le(sigma, mul(1e-4, mul(ss, sqrt(vv)))), 2, 0), 2),
       ),
+      4,
     ),
   ),
 )
-const outerCoefficient = expression((code, sigma, yq) =>
+const outerCoefficient = /* @__PURE__ */ expression((code, sigma, yq) =>
   where(code, 0, div(add(1, div(yq, sigma)), sigma)),
 )
-const crossCoefficient = expression((code, sigma) => where(code, 0, neg(div(1, sigma))))
-const withOverflow = expression((code, isFinite) => where(or(code, isFinite), code, 4))
-const isUpdated = expression((code) => eq(code, 0))
+const crossCoefficient = /* @__PURE__ */ expression((code, sigma) => where(code, 0, div(-1, sigma)))
+const withOverflow = /* @__PURE__ */ expression((code, infinities) =>
+  where(code, code, where(infinities, 4, 0)),
+)
+
+const infinitiesOf = (H: Matrix): Matrix | number =>
+  isPlain(H) ? +!H.data.every(Number.isFinite) : sum('all', countNonFinite, H, 0, 0)
 
 /** σ = sᵀy, and the status code that the pair alone decides. */
 function examine(s: Matrix, y: Matrix, v: Matrix | undefined): { sigma: Matrix; code: Matrix } {
   const sigma = dot(s, y)
-  const nonFinite = reduce('sum', 'all', countNonFinite, s, y, v ?? 0)
+  const nonFinite = sum('all', countNonFinite, s, y, v ?? 0)
   const vv = v ? dot(v, v) : 0
   return { sigma, code: map(pairCode, nonFinite, sigma, dot(s, s), vv, leastCurvature[s.dtype]) }
 }
@@ -163,7 +151,7 @@ export function bfgsUpdate(
   s: HostVectorLike,
   y: HostVectorLike,
   options?: BfgsOptions<HostVectorLike>,
-): BfgsUpdate<HostMatrix>
+): BfgsUpdate<DenseMatrix>
 export function bfgsUpdate(
   h: MatrixLike,
   s: VectorLike,
@@ -177,18 +165,18 @@ export function bfgsUpdate(
   { skipReference }: BfgsOptions = {},
 ): BfgsUpdate {
   const result = scope(() => {
-    const [H, S, Y] = matrices(h, s, y)
+    const [H, S, Y] = operands(h, s, y)
     if (H.rows !== H.columns) {
       throw new ShapeError(`bfgsUpdate: H is ${shapeText(H)}; expected a square matrix`)
     }
-    const v = skipReference === undefined ? undefined : matrix(skipReference, H.engine)
+    const v = skipReference === undefined ? undefined : onEngine(skipReference, H.engine)
     assertColumns('bfgsUpdate', H.rows, { s: S, y: Y, skipReference: v })
     const { sigma, code: pair } = examine(S, Y, v)
-    const q = gemm(H, Y)
+    const q = product(H, Y)
     const outer = map(outerCoefficient, pair, sigma, dot(Y, q))
     const next = rankTwoUpdate(H, S, q, outer, map(crossCoefficient, pair, sigma))
-    const code = map(withOverflow, pair, allFinite(next))
-    return { H: select(map(isUpdated, code), next, H), code }
+    const code = map(withOverflow, pair, infinitiesOf(next))
+    return { H: select(code, H, next), code }
   })
   return {
     ...result,

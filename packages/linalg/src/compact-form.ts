@@ -14,7 +14,7 @@
  * The upper left block is the Gram matrix of X = R⁻ᵀ [ Δ^½ | γ^½ Y ], and R is divided by, not
  * inverted first: the block is symmetric and semidefinite in any precision.
  */
-import { matrix } from './as-matrix.ts'
+import { matrices, matrix } from './as-matrix.ts'
 import { concat } from './concat.ts'
 import { identity, zeros } from './constant.ts'
 import { add, columnIndex, eq, expression, mul, neg, rowIndex, sqrt } from './expression.ts'
@@ -43,10 +43,10 @@ export interface CompactForm<M extends Matrix = Matrix> {
   toDense(): M
 }
 
-const scaled = expression((x, factor) => mul(x, factor))
-const rootScaled = expression((x, factor) => mul(x, sqrt(factor)))
-const negated = expression((x) => neg(x))
-const symmetrized = expression((x, xT, gamma) =>
+const scaled = /* @__PURE__ */ expression((x, factor) => mul(x, factor))
+const rootScaled = /* @__PURE__ */ expression((x, factor) => mul(x, sqrt(factor)))
+const negated = /* @__PURE__ */ expression((x) => neg(x))
+const symmetrized = /* @__PURE__ */ expression((x, xT, gamma) =>
   add(mul(0.5, add(x, xT)), mul(gamma, eq(rowIndex, columnIndex))),
 )
 
@@ -80,7 +80,8 @@ export function compactForm(
   { gamma = 1 }: TwoLoopOptions = {},
 ): CompactForm {
   const parts = scope(() => {
-    const { S, Y, R, delta } = curvatureTriangle('compactForm', pairs, gamma)
+    const [S, Y] = matrices(pairs.S, pairs.Y)
+    const { R, delta } = curvatureTriangle('compactForm', S, Y, gamma)
     const { rows: p, engine } = S
     const right = concat('columns', identity(p, 1, engine), map(rootScaled, Y, gamma))
     const solved = triangularSolve(R, right, { lower: false, transpose: true })
@@ -114,4 +115,4 @@ export function compactForm(
   }
 }
 
-const sum = expression((gamma, v, rest) => add(mul(gamma, v), rest))
+const sum = /* @__PURE__ */ expression((gamma, v, rest) => add(mul(gamma, v), rest))

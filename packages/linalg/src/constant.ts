@@ -4,8 +4,8 @@ import { defaultHost, type HostEngine, type HostMatrix } from './host.ts'
 import { generate } from './map.ts'
 import type { Matrix } from './matrix.ts'
 
-const same = expression((value) => value)
-const onDiagonal = expression((value) => mul(value, eq(rowIndex, columnIndex)))
+const same = /* @__PURE__ */ expression((value) => value)
+const onDiagonal = /* @__PURE__ */ expression((value) => mul(value, eq(rowIndex, columnIndex)))
 
 /** A matrix of one value everywhere. */
 export function fill(rows: number, columns: number, value: number, engine?: HostEngine): HostMatrix

@@ -17,15 +17,13 @@
  * pairs. For μ₂ ≥ 1 the line through y and s̃ may have no point of curvature μ₂ s̃ᵀs̃, or all its
  * points; then ỹ = μ₂ s̃.
  */
-import { matrices, matrix, peek } from './as-matrix.ts'
-import { zeros } from './constant.ts'
+import type { DenseMatrix } from './dense-matrix.ts'
 import { ShapeError } from './errors.ts'
 import { add, and, div, expression, finite, gt, le, mul, sub, where } from './expression.ts'
-import { gemm } from './gemm.ts'
-import type { HostMatrix } from './host.ts'
-import { dot } from './inner-products.ts'
 import { assertColumns } from './internal/assert-columns.ts'
-import { map } from './map.ts'
+import { onEngine, peek } from './internal/operands.ts'
+import { scope } from './internal/scope-stack.ts'
+import { dot, map, operands, product, zeros } from './internal/unchecked.ts'
 import {
   type HostMatrixLike,
   type HostVectorLike,
@@ -34,8 +32,6 @@ import {
   shapeText,
   type VectorLike,
 } from './matrix.ts'
-import { scope } from './scope.ts'
-import { slice } from './slice.ts'
 
 /** H as the product v ↦ Hv, for inverses that are never formed. */
 export type InverseOperator<M extends Matrix = Matrix> = (v: M) => M
@@ -64,20 +60,22 @@ export interface DampedPair<M extends Matrix = Matrix> {
   readonly secondDamped: boolean
 }
 
-const isUsable = expression((k) => and(gt(k, 0), finite(k)))
+const isUsable = /* @__PURE__ */ expression((k) => and(gt(k, 0), finite(k)))
 // a / b ≤ μ: a strict ">" on the undamped side, as in the authors' program.
-const needsDamping = expression((usable, a, b, mu) =>
+const needsDamping = /* @__PURE__ */ expression((usable, a, b, mu) =>
   and(usable, and(le(div(a, b), mu), finite(b))),
 )
-const dampingFactor = expression((a, b, mu) => div(mul(sub(1, mu), b), sub(b, a)))
-const blend = expression((damped, theta, x, target, mu) =>
+const dampingFactor = /* @__PURE__ */ expression((a, b, mu) => div(mul(sub(1, mu), b), sub(b, a)))
+const blend = /* @__PURE__ */ expression((damped, theta, x, target, mu) =>
   where(
     damped,
     where(finite(theta), add(mul(theta, x), mul(sub(1, theta), target)), mul(mu, target)),
     x,
   ),
 )
-const shift = expression((usable, y, mu, s) => where(usable, add(y, mul(mu, s)), y))
+const same = /* @__PURE__ */ expression((x) => x)
+const copyOf = (a: Matrix): Matrix => map(same, a)
+const shift = /* @__PURE__ */ expression((usable, y, mu, s) => where(usable, add(y, mul(mu, s)), y))
 
 /**
  * x moved towards `target` until a = xᵀw reaches μ b, b = targetᵀw, where that is called for; and
@@ -101,7 +99,7 @@ function assertMu(operation: string, name: 'mu1' | 'mu2', value: number): void {
   throw new RangeError(`${operation}: ${name} is ${value}; expected a number ${range}`)
 }
 
-type Inverse = MatrixLike | InverseOperator | InverseOperator<HostMatrix>
+type Inverse = MatrixLike | InverseOperator | InverseOperator<DenseMatrix>
 type Second = (usable: Matrix, s: Matrix, y: Matrix) => [y: Matrix, flag: Matrix]
 
 function dampPair(
@@ -140,19 +138,19 @@ function withProduct(
   y: VectorLike,
 ): { S: Matrix; Y: Matrix; q: Matrix } {
   if (typeof h === 'function') {
-    const [S, Y] = matrices(s, y)
+    const [S, Y] = operands(s, y)
     assertColumns(operation, Y.rows * Y.columns, { s: S, y: Y })
     // What an operator on host matrices is given is one: the overloads see to it.
-    const q = matrix((h as InverseOperator)(Y), Y.engine)
+    const q = onEngine((h as InverseOperator)(Y), Y.engine)
     assertColumns(operation, Y.rows, { 'the product Hy': q })
     return { S, Y, q }
   }
-  const [H, S, Y] = matrices(h, s, y)
+  const [H, S, Y] = operands(h, s, y)
   if (H.rows !== H.columns) {
     throw new ShapeError(`${operation}: H is ${shapeText(H)}; expected a square matrix`)
   }
   assertColumns(operation, H.rows, { s: S, y: Y })
-  return { S, Y, q: gemm(H, Y) }
+  return { S, Y, q: product(H, Y) }
 }
 
 /**
@@ -161,11 +159,11 @@ function withProduct(
  * @param h - n×n symmetric positive definite, or the product with it
  */
 export function powellDamping(
-  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  h: HostMatrixLike | InverseOperator<DenseMatrix>,
   s: HostVectorLike,
   y: HostVectorLike,
   options?: PowellDampingOptions,
-): DampedPair<HostMatrix>
+): DampedPair<DenseMatrix>
 export function powellDamping(
   h: MatrixLike | InverseOperator,
   s: VectorLike,
@@ -179,8 +177,8 @@ export function powellDamping(
   { mu1 = 0.2 }: PowellDampingOptions = {},
 ): DampedPair {
   return dampPair('powellDamping', h, s, y, mu1, (_usable, _S, Y) => [
-    slice(Y, {}),
-    zeros(1, 1, Y.engine),
+    copyOf(Y),
+    zeros(Y.engine, 1, 1),
   ])
 }
 
@@ -204,11 +202,11 @@ export function powellDamping(
  * ```
  */
 export function doubleDamping(
-  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  h: HostMatrixLike | InverseOperator<DenseMatrix>,
   s: HostVectorLike,
   y: HostVectorLike,
   options?: DoubleDampingOptions,
-): DampedPair<HostMatrix>
+): DampedPair<DenseMatrix>
 export function doubleDamping(
   h: MatrixLike | InverseOperator,
   s: VectorLike,
@@ -234,11 +232,11 @@ export function doubleDamping(
  * @param h - n×n symmetric positive definite, or the product with it
  */
 export function powellLmDamping(
-  h: HostMatrixLike | InverseOperator<HostMatrix>,
+  h: HostMatrixLike | InverseOperator<DenseMatrix>,
   s: HostVectorLike,
   y: HostVectorLike,
   options?: DoubleDampingOptions,
-): DampedPair<HostMatrix>
+): DampedPair<DenseMatrix>
 export function powellLmDamping(
   h: MatrixLike | InverseOperator,
   s: VectorLike,
@@ -254,6 +252,6 @@ export function powellLmDamping(
   assertMu('powellLmDamping', 'mu2', mu2)
   return dampPair('powellLmDamping', h, s, y, mu1, (usable, S, Y) => [
     map(shift, usable, Y, mu2, S),
-    slice(usable, {}),
+    copyOf(usable),
   ])
 }

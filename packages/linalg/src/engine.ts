@@ -107,6 +107,8 @@ export interface Engine<M extends Matrix = Matrix> {
   /** The value of a 1×1 matrix at once; absent where the engine would have to wait. */
   peek?(a: M): number
 
+  /** Its matrices are plain arrays to every other engine, which takes them as it takes ndarrays. */
+  readonly isPlain?: boolean
   /**
    * The engine that this one computes on, where operations take its matrices together with this
    * one's own: by {@link Engine.adopt}.

@@ -50,7 +50,11 @@ export type Term =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'row' }
   | { readonly kind: 'column' }
-  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly argument: Term }
+  | {
+      readonly kind: 'unary'
+      readonly operator: UnaryOperator
+      readonly argument: Term
+    }
   | {
       readonly kind: 'binary'
       readonly operator: BinaryOperator
@@ -91,49 +95,59 @@ export function expression(build: (...operands: Term[]) => TermLike): Expression
   return { arity: build.length, term: term(build(...operands)) }
 }
 
-const unary =
-  (operator: UnaryOperator) =>
-  (argument: TermLike): Term => ({ kind: 'unary', operator, argument: term(argument) })
-
-const binary =
-  (operator: BinaryOperator) =>
-  (left: TermLike, right: TermLike): Term => ({
-    kind: 'binary',
-    operator,
-    left: term(left),
-    right: term(right),
-  })
-
 type Unary = (argument: TermLike) => Term
 type Binary = (left: TermLike, right: TermLike) => Term
 
-export const neg: Unary = unary('neg')
-export const abs: Unary = unary('abs')
-export const sign: Unary = unary('sign')
-export const sqrt: Unary = unary('sqrt')
-export const exp: Unary = unary('exp')
-export const log: Unary = unary('log')
-export const log1p: Unary = unary('log1p')
-export const tanh: Unary = unary('tanh')
-export const not: Unary = unary('not')
-/** 1 where the argument is finite, 0 where it is NaN or infinite. */
-export const finite: Unary = unary('finite')
+type Apply = (left: number, right: number) => number
 
-export const add: Binary = binary('add')
-export const sub: Binary = binary('sub')
-export const mul: Binary = binary('mul')
-export const div: Binary = binary('div')
+/**
+ * What the operators of terms built so far compute. Filled by the builders, so that a program carries those
+ * that it uses, and a term stays data.
+ */
+export const operatorFunctions: Partial<Record<UnaryOperator | BinaryOperator, Apply>> = {}
+
+const unary =
+  (operator: UnaryOperator, apply: (x: number) => number): Unary =>
+  (argument) => {
+    operatorFunctions[operator] = apply
+    return { kind: 'unary', operator, argument: term(argument) }
+  }
+
+const binary =
+  (operator: BinaryOperator, apply: Apply): Binary =>
+  (left, right) => {
+    operatorFunctions[operator] = apply
+    return { kind: 'binary', operator, left: term(left), right: term(right) }
+  }
+
+// The annotations let bundlers leave out operators that a program does not use.
+export const neg: Unary = /* @__PURE__ */ unary('neg', (x) => -x)
+export const abs: Unary = /* @__PURE__ */ unary('abs', (x) => Math.abs(x))
+export const sign: Unary = /* @__PURE__ */ unary('sign', (x) => Math.sign(x))
+export const sqrt: Unary = /* @__PURE__ */ unary('sqrt', (x) => Math.sqrt(x))
+export const exp: Unary = /* @__PURE__ */ unary('exp', (x) => Math.exp(x))
+export const log: Unary = /* @__PURE__ */ unary('log', (x) => Math.log(x))
+export const log1p: Unary = /* @__PURE__ */ unary('log1p', (x) => Math.log1p(x))
+export const tanh: Unary = /* @__PURE__ */ unary('tanh', (x) => Math.tanh(x))
+export const not: Unary = /* @__PURE__ */ unary('not', (x) => +(x === 0))
+/** 1 where the argument is finite, 0 where it is NaN or infinite. */
+export const finite: Unary = /* @__PURE__ */ unary('finite', (x) => +(x - x === 0))
+
+export const add: Binary = /* @__PURE__ */ binary('add', (l, r) => l + r)
+export const sub: Binary = /* @__PURE__ */ binary('sub', (l, r) => l - r)
+export const mul: Binary = /* @__PURE__ */ binary('mul', (l, r) => l * r)
+export const div: Binary = /* @__PURE__ */ binary('div', (l, r) => l / r)
 /** NaN where either argument is. */
-export const min: Binary = binary('min')
+export const min: Binary = /* @__PURE__ */ binary('min', (l, r) => Math.min(l, r))
 /** NaN where either argument is. */
-export const max: Binary = binary('max')
-export const lt: Binary = binary('lt')
-export const le: Binary = binary('le')
-export const gt: Binary = binary('gt')
-export const ge: Binary = binary('ge')
-export const eq: Binary = binary('eq')
-export const and: Binary = binary('and')
-export const or: Binary = binary('or')
+export const max: Binary = /* @__PURE__ */ binary('max', (l, r) => Math.max(l, r))
+export const lt: Binary = /* @__PURE__ */ binary('lt', (l, r) => +(l < r))
+export const le: Binary = /* @__PURE__ */ binary('le', (l, r) => +(l <= r))
+export const gt: Binary = /* @__PURE__ */ binary('gt', (l, r) => +(l > r))
+export const ge: Binary = /* @__PURE__ */ binary('ge', (l, r) => +(l >= r))
+export const eq: Binary = /* @__PURE__ */ binary('eq', (l, r) => +(l === r))
+export const and: Binary = /* @__PURE__ */ binary('and', (l, r) => +(l !== 0 && r !== 0))
+export const or: Binary = /* @__PURE__ */ binary('or', (l, r) => +(l !== 0 || r !== 0))
 
 /** `then` where the condition is not 0, else `otherwise`; the branch not taken has no effect. */
 export const where = (condition: TermLike, then: TermLike, otherwise: TermLike): Term => ({

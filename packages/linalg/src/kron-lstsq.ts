@@ -7,7 +7,8 @@ import { matrices } from './as-matrix.ts'
 import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
-import { join, mapUnstacked, split } from './internal/unstacked.ts'
+import { join, split } from './internal/reshaped.ts'
+import { mapUnstacked } from './internal/unstacked.ts'
 import { type LeastSquares, lstsq, type LstsqOptions } from './lstsq.ts'
 import {
   type HostMatrixLike,

@@ -5,14 +5,15 @@
  *
  *   A  m×n     B  p×q     W  n×q     result  m×p
  */
-import { matrices } from './as-matrix.ts'
-import { zeros } from './constant.ts'
+import type { DenseMatrix } from './dense-matrix.ts'
 import { ShapeError } from './errors.ts'
-import { gemm } from './gemm.ts'
-import type { HostMatrix } from './host.ts'
-import { join, mapUnstacked, split } from './internal/unstacked.ts'
+import { plain, plainOf } from './internal/plain-engine.ts'
+import { scope } from './internal/scope-stack.ts'
+import { tiledProduct } from './internal/tiled-product.ts'
+import { isPlain, ofEngine, operands, transpose, zeros } from './internal/unchecked.ts'
+import { join, split } from './internal/reshaped.ts'
+import { mapUnstacked } from './internal/unstacked.ts'
 import { type HostVectorLike, type Matrix, shapeText, type VectorLike } from './matrix.ts'
-import { scope } from './scope.ts'
 
 /**
  * (A ⊗ B) V without forming the product: every column of V is vec(X) of a q×n matrix X, its columns
@@ -34,31 +35,46 @@ import { scope } from './scope.ts'
  * kronMatvec(a, b, [1, 2, 3, 4]).toArray() // [[10], [7], [22], [15]]
  * ```
  */
-export function kronMatvec(a: HostVectorLike, b: HostVectorLike, v: HostVectorLike): HostMatrix
+export function kronMatvec(a: HostVectorLike, b: HostVectorLike, v: HostVectorLike): DenseMatrix
 export function kronMatvec(a: VectorLike, b: VectorLike, v: VectorLike): Matrix
 export function kronMatvec(a: VectorLike, b: VectorLike, v: VectorLike): Matrix {
   return scope(() => {
-    const [A, B, V] = matrices(a, b, v)
+    const [A, B, V] = operands(a, b, v)
     if (V.rows !== A.columns * B.columns) {
       throw new ShapeError(
         `kronMatvec: A is ${shapeText(A)}, B ${shapeText(B)} and V ${shapeText(V)}; ` +
           `V must have ${A.columns}·${B.columns} = ${A.columns * B.columns} rows`,
       )
     }
+    if (isPlain(A) && isPlain(B) && isPlain(V)) return plainMatvec(A, B, V)
     const stacked = mapUnstacked(V, A.columns, B.columns, (W) => sandwich(A, B, W))
-    return stacked ?? zeros(A.rows * B.rows, 0, A.engine)
+    return stacked ?? zeros(A.engine, A.rows * B.rows, 0)
   })
 }
 
+/** A W Bᵀ for one column of V after another. */
+function plainMatvec(A: DenseMatrix, B: DenseMatrix, V: DenseMatrix): DenseMatrix {
+  const [n, q] = [A.columns, B.columns]
+  const turnedB = transpose(B)
+  const columns = Array.from({ length: V.columns }, (_, k) => {
+    const from = V.offset + k * V.columnStride
+    const W = plain(V.data, n, q, from, q * V.rowStride, V.rowStride)
+    return firstByB(A, B)
+      ? tiledProduct(A, tiledProduct(W, turnedB))
+      : tiledProduct(tiledProduct(A, W), turnedB)
+  })
+  return plainOf(A.rows * B.rows, V.columns, (i, k) => columns[k].data[i])
+}
+
+/** Whether W Bᵀ first takes fewer multiplications. */
+const firstByB = (A: Matrix, B: Matrix): boolean =>
+  B.rows * A.columns * (B.columns + A.rows) <= B.columns * A.rows * (A.columns + B.rows)
+
 /** A W_k Bᵀ for all k, with the W_k in one product with A and one with B. */
 function sandwich(A: Matrix, B: Matrix, W: readonly Matrix[]): Matrix[] {
-  const { rows: m, columns: n } = A
-  const { rows: p, columns: q } = B
   const timesA = (Y: readonly Matrix[]): Matrix[] =>
-    split(gemm(A, join('columns', Y)), 'columns', Y.length)
+    split(ofEngine(A, join('columns', Y)), 'columns', Y.length)
   const timesB = (Y: readonly Matrix[]): Matrix[] =>
-    split(gemm(join('rows', Y), B, { transposeB: true }), 'rows', Y.length)
-  const firstB = p * n * (q + m)
-  const firstA = q * m * (n + p)
-  return firstB <= firstA ? timesA(timesB(W)) : timesB(timesA(W))
+    split(ofEngine(join('rows', Y), B, { transposeB: true }), 'rows', Y.length)
+  return firstByB(A, B) ? timesA(timesB(W)) : timesB(timesA(W))
 }

@@ -57,12 +57,14 @@ export interface KronOperator<M extends Matrix = Matrix> {
   toDense(): M
 }
 
-const diagonal = expression((x) => where(eq(rowIndex, columnIndex), x, 0))
-const logDiagonal = expression((x) => where(eq(rowIndex, columnIndex), log(x), 0))
-const product = expression((x, y) => mul(x, y))
-const exponential = expression((x) => exp(x))
+const diagonal = /* @__PURE__ */ expression((x) => where(eq(rowIndex, columnIndex), x, 0))
+const logDiagonal = /* @__PURE__ */ expression((x) => where(eq(rowIndex, columnIndex), log(x), 0))
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
+const exponential = /* @__PURE__ */ expression((x) => exp(x))
 // det A = (Π Lᵢᵢ)² for A = L Lᵀ.
-const combineLogs = expression((logA, logB, m, n) => mul(2, add(mul(n, logA), mul(m, logB))))
+const combineLogs = /* @__PURE__ */ expression((logA, logB, m, n) =>
+  mul(2, add(mul(n, logA), mul(m, logB))),
+)
 
 /**
  * The lazy A ⊗ B. Nothing is computed until a method is called, and no method but `toDense` forms

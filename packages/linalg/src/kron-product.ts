@@ -1,15 +1,12 @@
-import { matrices } from './as-matrix.ts'
-import { concat } from './concat.ts'
-import { zeros } from './constant.ts'
+import type { DenseMatrix } from './dense-matrix.ts'
 import { expression, mul } from './expression.ts'
-import type { HostMatrix } from './host.ts'
-import { generate, map } from './map.ts'
+import { plainOf } from './internal/plain-engine.ts'
+import { join, split } from './internal/reshaped.ts'
+import { scope, track } from './internal/scope-stack.ts'
+import { filled, isPlain, operands, zeros } from './internal/unchecked.ts'
 import type { HostVectorLike, Matrix, VectorLike } from './matrix.ts'
-import { scope } from './scope.ts'
-import { slice } from './slice.ts'
 
-const same = expression((x) => x)
-const product = expression((x, y) => mul(x, y))
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
 
 /**
  * The Kronecker product A ⊗ B, formed: block (i, j) is A[i, j] B. Its size is the product of the
@@ -26,32 +23,33 @@ const product = expression((x, y) => mul(x, y))
  * kron([[1, 2]], [[3], [4]]).toArray() // [[3, 6], [4, 8]]
  * ```
  */
-export function kron(a: HostVectorLike, b: HostVectorLike): HostMatrix
+export function kron(a: HostVectorLike, b: HostVectorLike): DenseMatrix
 export function kron(a: VectorLike, b: VectorLike): Matrix
 export function kron(a: VectorLike, b: VectorLike): Matrix {
   return scope(() => {
-    const [A, B] = matrices(a, b)
+    const [A, B] = operands(a, b)
     const { rows: m, columns: n } = A
     const { rows: p, columns: q } = B
-    if (m * n * p * q === 0) return zeros(m * p, n * q, A.engine)
+    if (isPlain(A) && isPlain(B)) {
+      const at = (i: number, j: number): number =>
+        A.get(Math.floor(i / p), Math.floor(j / q)) * B.get(i % p, j % q)
+      return plainOf(m * p, n * q, at)
+    }
+    if (m * n * p * q === 0) return zeros(A.engine, m * p, n * q)
     // A with every column repeated q times, and B side by side n times: a row of blocks is one product.
-    const stretched = concat(
+    const stretched = join(
       'columns',
-      ...range(n).map((j) =>
-        generate(
-          A.engine,
-          { rows: m, columns: q },
-          same,
-          slice(A, { columnStart: j, columnEnd: j + 1 }),
-        ),
-      ),
+      split(A, 'columns', n).map((a) => filled(A.engine, a, m, q)),
     )
-    const tiled = concat('columns', ...range(n).map(() => B))
-    return concat(
+    const tiled = join(
+      'columns',
+      Array.from({ length: n }, () => B),
+    )
+    return join(
       'rows',
-      ...range(m).map((i) => map(product, slice(stretched, { rowStart: i, rowEnd: i + 1 }), tiled)),
+      split(stretched, 'rows', m).map((row) =>
+        track(A.engine.map(product, [row, tiled], { rows: p, columns: n * q }, false)),
+      ),
     )
   })
 }
-
-const range = (length: number): number[] => Array.from({ length }, (_, index) => index)

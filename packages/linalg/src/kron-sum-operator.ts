@@ -40,7 +40,7 @@ export interface KronSumOperator<M extends Matrix = Matrix> {
   toDense(): M
 }
 
-const weightedSum = expression((n, x, m, y) => add(mul(n, x), mul(m, y)))
+const weightedSum = /* @__PURE__ */ expression((n, x, m, y) => add(mul(n, x), mul(m, y)))
 
 /**
  * The lazy A ⊕ B. Nothing is computed until a method is called, and no method but `toDense` forms the

@@ -19,7 +19,7 @@ import type { HostMatrixLike, HostVectorLike, Matrix, MatrixLike, VectorLike } f
 import { scope } from './scope.ts'
 import { transpose } from './transpose.ts'
 
-const quotient = expression((y, lambda, mu) => div(y, add(lambda, mu)))
+const quotient = /* @__PURE__ */ expression((y, lambda, mu) => div(y, add(lambda, mu)))
 
 /**
  * (A ⊕ B)⁻¹ V for symmetric A and B, without forming the sum, by the eigendecompositions of A and B:

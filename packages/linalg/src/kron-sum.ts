@@ -8,7 +8,7 @@ import { map } from './map.ts'
 import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
 import { scope } from './scope.ts'
 
-const sum = expression((x, y) => add(x, y))
+const sum = /* @__PURE__ */ expression((x, y) => add(x, y))
 
 /**
  * The Kronecker sum A ⊕ B = A ⊗ I + I ⊗ B, formed. Prefer `kronSumMatvec`, `kronSumSolve` or

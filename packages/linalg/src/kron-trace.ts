@@ -10,7 +10,7 @@ import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
 import { scope } from './scope.ts'
 import { trace } from './trace.ts'
 
-const product = expression((x, y) => mul(x, y))
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
 
 /**
  * The trace of A ⊗ B, tr A · tr B, on any engine.

@@ -14,30 +14,33 @@
  * Goldfarb, Ren and Bahamou (NeurIPS 2020) carries R⁻¹ from step to step, a column at a time: its
  * rounding errors in float32 pile up until training ends in NaN.
  */
-import { matrices, matrix } from './as-matrix.ts'
-import { concat } from './concat.ts'
-import { zeros } from './constant.ts'
+import type { DenseMatrix } from './dense-matrix.ts'
 import type { Engine } from './engine.ts'
-import { ShapeError } from './errors.ts'
 import { add, expression, mul, sub } from './expression.ts'
-import { gemm } from './gemm.ts'
-import { defaultHost, type HostEngine, type HostMatrix } from './host.ts'
+import type { HostEngine, HostMatrix } from './host.ts'
 import { assertColumns } from './internal/assert-columns.ts'
-import { assertColumnsOf, curvatureTriangle } from './internal/curvature-triangle.ts'
-import { map } from './map.ts'
+import { assertColumnsOf, assertPairs, curvatureTriangle } from './internal/curvature-triangle.ts'
+import { onEngine } from './internal/operands.ts'
+import { plainEngine, plainOf } from './internal/plain-engine.ts'
+import { solveUpper } from './internal/solve-upper.ts'
+import { scope, track } from './internal/scope-stack.ts'
+import {
+  gemm,
+  isPlain,
+  map,
+  operands,
+  select,
+  slice,
+  transpose,
+  zeros,
+} from './internal/unchecked.ts'
 import {
   type HostMatrixLike,
   type HostVectorLike,
   type Matrix,
   type MatrixLike,
-  shapeText,
   type VectorLike,
 } from './matrix.ts'
-import { scope } from './scope.ts'
-import { select } from './select.ts'
-import { slice } from './slice.ts'
-import { transpose } from './transpose.ts'
-import { triangularSolve } from './triangular-solve.ts'
 
 /**
  * Up to p curvature pairs, one a row, newest last. Rows not yet filled are zero and come first, so
@@ -56,27 +59,32 @@ function assertCount(name: string, value: number): void {
 }
 
 /** Room for `memory` pairs of vectors of `dimension` numbers. */
+export function emptyPairs(memory: number, dimension: number): CurvaturePairs<DenseMatrix>
 export function emptyPairs(
   memory: number,
   dimension: number,
-  engine?: HostEngine,
+  engine: HostEngine,
 ): CurvaturePairs<HostMatrix>
 export function emptyPairs(memory: number, dimension: number, engine: Engine): CurvaturePairs
 export function emptyPairs(
   memory: number,
   dimension: number,
-  engine: Engine = defaultHost(),
+  engine: Engine = plainEngine,
 ): CurvaturePairs {
   assertCount('memory', memory)
   assertCount('dimension', dimension)
-  return { S: zeros(memory, dimension, engine), Y: zeros(memory, dimension, engine) }
+  const room = (): Matrix => zeros(engine, memory, dimension)
+  return { S: room(), Y: room() }
 }
 
 function appendRow(store: Matrix, row: Matrix): Matrix {
+  const { rows, columns, engine } = store
+  if (isPlain(store) && isPlain(row)) {
+    return plainOf(rows, columns, (i, j) => (i < rows - 1 ? store.get(i + 1, j) : row.get(j, 0)))
+  }
   const newest = transpose(row)
-  return store.rows === 1
-    ? concat('rows', newest)
-    : concat('rows', slice(store, { rowStart: 1 }), newest)
+  const parts = rows === 1 ? [newest] : [slice(store, { rowStart: 1 }), newest]
+  return track(engine.concat(parts, 'rows'))
 }
 
 /**
@@ -92,7 +100,7 @@ export function appendPair(
   s: HostVectorLike,
   y: HostVectorLike,
   accept?: HostMatrixLike,
-): CurvaturePairs<HostMatrix>
+): CurvaturePairs<DenseMatrix>
 export function appendPair(
   pairs: CurvaturePairs<MatrixLike>,
   s: VectorLike,
@@ -106,24 +114,21 @@ export function appendPair(
   accept?: MatrixLike,
 ): CurvaturePairs {
   return scope(() => {
-    const [S, Y, newS, newY] = matrices(pairs.S, pairs.Y, s, y)
-    if (S.rows !== Y.rows || S.columns !== Y.columns || S.rows === 0) {
-      throw new ShapeError(
-        `appendPair: S is ${shapeText(S)} and Y ${shapeText(Y)}; expected two matrices of one shape, at least one row`,
-      )
-    }
+    const [S, Y, newS, newY] = operands(pairs.S, pairs.Y, s, y)
+    assertPairs('appendPair', S, Y, 1)
     assertColumns('appendPair', S.columns, { s: newS, y: newY })
     const next = { S: appendRow(S, newS), Y: appendRow(Y, newY) }
     if (accept === undefined) return next
-    const accepted = matrix(accept, S.engine)
+    const accepted = onEngine(accept, S.engine)
+    assertColumns('appendPair', 1, { accept: accepted })
     return { S: select(accepted, next.S, S), Y: select(accepted, next.Y, Y) }
   })
 }
 
-const weightedDifference = expression((delta, alpha, gamma, b) =>
+const weightedDifference = /* @__PURE__ */ expression((delta, alpha, gamma, b) =>
   sub(mul(delta, alpha), mul(gamma, b)),
 )
-const scaledSum = expression((gamma, a, b) => add(mul(gamma, a), b))
+const scaledSum = /* @__PURE__ */ expression((gamma, a, b) => add(mul(gamma, a), b))
 
 /** Options of {@link twoLoop}. */
 export interface TwoLoopOptions {
@@ -152,7 +157,7 @@ export function twoLoop(
   pairs: CurvaturePairs<HostMatrixLike>,
   v: HostVectorLike,
   options?: TwoLoopOptions,
-): HostMatrix
+): DenseMatrix
 export function twoLoop(
   pairs: CurvaturePairs<MatrixLike>,
   v: VectorLike,
@@ -164,13 +169,14 @@ export function twoLoop(
   { gamma = 1 }: TwoLoopOptions = {},
 ): Matrix {
   return scope(() => {
-    const { S, Y, R, delta } = curvatureTriangle('twoLoop', pairs, gamma)
-    const V = matrix(v, S.engine)
+    const [S, Y] = operands(pairs.S, pairs.Y)
+    const { R, delta } = curvatureTriangle('twoLoop', S, Y, gamma)
+    const V = onEngine(v, S.engine)
     assertColumnsOf('twoLoop', S, V)
-    const alpha = triangularSolve(R, gemm(S, V), { lower: false })
+    const alpha = solveUpper(R, gemm(S, V), false)
     const Q = gemm(Y, alpha, { transposeA: true, alpha: -1, c: V })
     const right = map(weightedDifference, delta, alpha, gamma, gemm(Y, Q))
-    const c = triangularSolve(R, right, { lower: false, transpose: true })
+    const c = solveUpper(R, right, true)
     return map(scaledSum, gamma, Q, gemm(S, c, { transposeA: true }))
   })
 }

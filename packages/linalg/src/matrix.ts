@@ -53,7 +53,7 @@ export type VectorLike = Matrix | HostVectorLike
 
 /** Whether a value is a matrix of some engine. */
 export const isMatrix = (value: unknown): value is Matrix =>
-  typeof value === 'object' && value !== null && 'engine' in value && 'freed' in value
+  Object(value) === value && 'engine' in (value as object) && 'freed' in (value as object)
 
 /** `"3×4"`, for messages. */
 export const shapeText = (a: { readonly rows: number; readonly columns: number }): string =>

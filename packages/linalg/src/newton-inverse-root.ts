@@ -67,15 +67,19 @@ export interface NewtonInverseRoot<M extends Matrix = Matrix> {
   readonly error: M
 }
 
-const size = expression((x) => abs(x))
-const startingScale = expression((norm, p) => exp(div(log(div(add(1, p), mul(2, norm))), p)))
-const product = expression((x, y) => mul(x, y))
-const onDiagonal = expression((x) => mul(x, eq(rowIndex, columnIndex)))
-const step = expression((m, p) => div(sub(mul(add(p, 1), eq(rowIndex, columnIndex)), m), p))
-const distance = expression((m) => abs(sub(m, eq(rowIndex, columnIndex))))
-const mean = expression((x, xT) => mul(0.5, add(x, xT)))
+const size = /* @__PURE__ */ expression((x) => abs(x))
+const startingScale = /* @__PURE__ */ expression((norm, p) =>
+  exp(div(log(div(add(1, p), mul(2, norm))), p)),
+)
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
+const onDiagonal = /* @__PURE__ */ expression((x) => mul(x, eq(rowIndex, columnIndex)))
+const step = /* @__PURE__ */ expression((m, p) =>
+  div(sub(mul(add(p, 1), eq(rowIndex, columnIndex)), m), p),
+)
+const distance = /* @__PURE__ */ expression((m) => abs(sub(m, eq(rowIndex, columnIndex))))
+const mean = /* @__PURE__ */ expression((x, xT) => mul(0.5, add(x, xT)))
 // Within the tolerance, or beyond hope; or near, and no better than half of what it was: at the level of rounding.
-const isDone = expression((error, before, tolerance) =>
+const isDone = /* @__PURE__ */ expression((error, before, tolerance) =>
   or(
     not(and(finite(error), gt(error, tolerance))),
     and(lt(before, 0.1), gt(error, mul(0.5, before))),

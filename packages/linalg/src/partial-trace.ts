@@ -16,8 +16,8 @@ import { type HostMatrixLike, type Matrix, type MatrixLike, shapeText } from './
 import { discard, scope } from './scope.ts'
 import { slice } from './slice.ts'
 
-const sum = expression((x, y) => add(x, y))
-const diagonal = expression((x) => where(eq(rowIndex, columnIndex), x, 0))
+const sum = /* @__PURE__ */ expression((x, y) => add(x, y))
+const diagonal = /* @__PURE__ */ expression((x) => where(eq(rowIndex, columnIndex), x, 0))
 
 /**
  * The trace of a matrix on the product of a space of m and one of n dimensions over one of them, on any

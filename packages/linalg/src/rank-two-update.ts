@@ -1,8 +1,7 @@
 import { matrices } from './as-matrix.ts'
 import { ShapeError } from './errors.ts'
-import { add, expression, mul } from './expression.ts'
 import type { HostMatrix } from './host.ts'
-import { map } from './map.ts'
+import { rankTwoUpdate as unchecked } from './internal/rank-two.ts'
 import {
   type HostMatrixLike,
   type HostVectorLike,
@@ -11,13 +10,6 @@ import {
   shapeText,
   type VectorLike,
 } from './matrix.ts'
-import { scope, track } from './scope.ts'
-import { transpose } from './transpose.ts'
-
-// The mirrored element adds and multiplies the same numbers, so symmetry holds to the last bit.
-const update = expression((h, s, sT, q, qT, a, b) =>
-  add(h, add(mul(a, mul(s, sT)), mul(b, add(mul(s, qT), mul(q, sT))))),
-)
 
 /**
  * H + a s sᵀ + b (s qᵀ + q sᵀ): what every update of the Broyden family is, in one pass.
@@ -60,6 +52,5 @@ export function rankTwoUpdate(
   if (A.rows * A.columns !== 1 || B.rows * B.columns !== 1) {
     throw new ShapeError(`rankTwoUpdate: a is ${shapeText(A)} and b ${shapeText(B)}; expected 1×1`)
   }
-  if (H.engine.rankTwoUpdate) return track(H.engine.rankTwoUpdate(H, S, Q, A, B))
-  return scope(() => map(update, H, S, transpose(S), Q, transpose(Q), A, B))
+  return unchecked(H, S, Q, A, B)
 }

@@ -14,4 +14,7 @@ import type { Matrix } from './matrix.ts'
  * const values = await read(gemm([[1, 2]], [[3], [4]])) // Float64Array [11]
  * ```
  */
-export const read = async (a: Matrix): Promise<Floats> => a.engine.read(matrix(a, a.engine))
+export async function read(a: Matrix): Promise<Floats> {
+  const A = matrix(a)
+  return A.engine.read(A)
+}

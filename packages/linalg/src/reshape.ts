@@ -1,12 +1,10 @@
 import { matrix } from './as-matrix.ts'
-import { concat } from './concat.ts'
-import { zeros } from './constant.ts'
 import { ShapeError } from './errors.ts'
 import type { HostMatrix } from './host.ts'
+import { reshape as unchecked } from './internal/reshaped.ts'
 import { type HostVectorLike, type Matrix, shapeText, type VectorLike } from './matrix.ts'
-import { scope, track } from './scope.ts'
+import { scope } from './scope.ts'
 import { slice } from './slice.ts'
-import { transpose } from './transpose.ts'
 
 /**
  * The same numbers, row after row, in another shape. On the host engine a view, without a copy, where
@@ -34,22 +32,7 @@ export function reshape(a: VectorLike, rows: number, columns: number): Matrix {
         `reshape: A is ${shapeText(A)}, of ${A.rows * A.columns} numbers; ${rows}×${columns} was asked for`,
       )
     }
-    if (rows * columns === 0) return zeros(rows, columns, A.engine)
-    if (A.engine.reshape) return track(A.engine.reshape(A, { rows, columns }))
-    const flat = asRow(A)
-    if (rows === 1) return flat
-    if (columns === 1) return transpose(flat)
-    const parts = Array.from({ length: rows }, (_, i) =>
-      slice(flat, { columnStart: i * columns, columnEnd: (i + 1) * columns }),
-    )
-    return concat('rows', ...parts)
+    const reshaped = unchecked(A, rows, columns)
+    return reshaped === A ? slice(A, {}) : reshaped
   })
-}
-
-/** The rows of A side by side. */
-function asRow(A: Matrix): Matrix {
-  if (A.rows === 1) return slice(A, {})
-  if (A.columns === 1) return transpose(A)
-  const rows = Array.from({ length: A.rows }, (_, i) => slice(A, { rowStart: i, rowEnd: i + 1 }))
-  return concat('columns', ...rows)
 }

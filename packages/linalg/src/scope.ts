@@ -1,16 +1,7 @@
+import { endOf, stack, track } from './internal/scope-stack.ts'
 import { isMatrix, type Matrix } from './matrix.ts'
 
-/*
- * Who frees what. Scopes are a stack for the whole program: bodies are synchronous, so nothing else
- * runs between their begin and end.
- */
-const stack: Set<Matrix>[] = []
-
-/** Notes that the innermost scope made `a`. Operations call this on all that they return. */
-export function track<M extends Matrix>(a: M): M {
-  stack.at(-1)?.add(a)
-  return a
-}
+export { track }
 
 const isPlain = (value: unknown): value is object => {
   if (typeof value !== 'object' || value === null) return false
@@ -60,25 +51,14 @@ export function keep<T>(value: T): T {
  * ```
  */
 export function scope<T>(body: () => T): T {
-  const made = new Set<Matrix>()
-  stack.push(made)
-  let survivors: Set<Matrix> | undefined
-  try {
-    const result = body()
+  return endOf(body, (result) => {
     if (result instanceof Promise) {
       // What is left of the body works on freed matrices; this error says why it then fails.
       result.catch(() => undefined)
       throw new TypeError('scope: the body must be synchronous; await outside of it')
     }
-    survivors = matricesIn(result)
-    return result
-  } finally {
-    stack.pop()
-    for (const a of made) {
-      if (survivors?.has(a)) track(a)
-      else a.engine.free(a)
-    }
-  }
+    return matricesIn(result)
+  })
 }
 
 /**

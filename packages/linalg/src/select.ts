@@ -6,7 +6,7 @@ import { map } from './map.ts'
 import { type HostVectorLike, type Matrix, shapeText, type VectorLike } from './matrix.ts'
 import { track } from './scope.ts'
 
-const choose = expression((condition, a, b) => where(condition, a, b))
+const choose = /* @__PURE__ */ expression((condition, a, b) => where(condition, a, b))
 
 /**
  * A where the 1×1 condition is not 0, else B, as a whole: how an algorithm that may not look at its

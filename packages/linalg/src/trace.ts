@@ -6,7 +6,7 @@ import { reduce } from './map.ts'
 import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
 import { scope } from './scope.ts'
 
-const diagonal = expression((x) => where(eq(rowIndex, columnIndex), x, 0))
+const diagonal = /* @__PURE__ */ expression((x) => where(eq(rowIndex, columnIndex), x, 0))
 
 /**
  * The trace Σᵢ A[i, i], on any engine.

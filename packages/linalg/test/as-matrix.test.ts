@@ -47,20 +47,28 @@ describe('matrix', () => {
   it('names a ragged row', () => {
     assert.throws(() => matrix([[1, 2], [3]]), {
       name: 'ShapeError',
-      message: /row 1 .* 1 numbers, row 0 has 2/,
+      message: /row 1 .* is \[3\]; expected 2 numbers/,
     })
+  })
+
+  it('names a row that is none', () => {
+    const cases: readonly (readonly [unknown, RegExp])[] = [
+      [[1, [2]], /row 0 .* is 1;/],
+      [[[1], null], /row 1 .* is null;/],
+      [['a'], /row 0 .* is "a";/],
+    ]
+    for (const [value, message] of cases) {
+      assert.throws(() => matrix(value as number[]), { name: 'ShapeError', message })
+    }
   })
 
   it('refuses what is no matrix, saying what it got', () => {
     const cases: readonly (readonly [unknown, RegExp])[] = [
-      [null, /null/],
-      ['text', /text/],
-      [3, /3/],
+      [null, /Null/],
+      ['text', /String/],
+      [3, /Number/],
       [{}, /Object/],
       [new Map(), /Map/],
-      [[1, [2]], /row 0 .* is 1/],
-      [[[1], null], /row 1 .* is null/],
-      [['a'], /row 0 .* is "a"/],
       [new Int32Array(2), /Int32Array/],
     ]
     for (const [value, message] of cases) {

@@ -6,7 +6,8 @@ import { type DampedPair, doubleDamping, powellDamping, powellLmDamping } from '
 import type { Dtype } from '../src/dtype.ts'
 import { EngineError, ShapeError } from '../src/errors.ts'
 import { gemm } from '../src/gemm.ts'
-import { defaultHost, hostEngine, type HostMatrix } from '../src/host.ts'
+import type { DenseMatrix } from '../src/dense-matrix.ts'
+import { defaultHost, hostEngine } from '../src/host.ts'
 import { assertClose } from '../src/laws/assert-close.ts'
 import { combination, curvatureCaseArbitrary } from '../src/laws/curvature-arbitraries.ts'
 import { rounded } from '../src/laws/dense.ts'
@@ -29,7 +30,7 @@ const flags = ({ powellDamped, secondDamped }: DampedPair): boolean[] => [
 
 const column = (values: readonly number[]): number[][] => values.map((x) => [x])
 
-const assertPair = (found: DampedPair<HostMatrix>, s: number[], y: number[]): void => {
+const assertPair = (found: DampedPair<DenseMatrix>, s: number[], y: number[]): void => {
   assertClose(found.s, column(s), 1e-15, 's')
   assertClose(found.y, column(y), 1e-15, 'y')
 }
@@ -92,7 +93,7 @@ describe('doubleDamping', () => {
       assert.deepEqual(found.s.toArray(), expected.s.toArray())
       assert.deepEqual(found.y.toArray(), expected.y.toArray())
     })
-    const operator = (v: HostMatrix): HostMatrix => gemm(H, v)
+    const operator = (v: DenseMatrix): DenseMatrix => gemm(H, v)
     assert.deepEqual(doubleDamping(operator, s, y).y.toArray(), expected.y.toArray())
     const single = doubleDamping(matrix(H, defaultHost('float32')), s, y)
     assert.equal(single.y.dtype, 'float32')
@@ -101,7 +102,7 @@ describe('doubleDamping', () => {
 
   it('damps with a limited-memory inverse', () => {
     const pairs = appendPair(emptyPairs(2, 2), [1, 0], [2, 0])
-    const found = doubleDamping((v: HostMatrix) => twoLoop(pairs, v), [-1, 1], [1, 0])
+    const found = doubleDamping((v: DenseMatrix) => twoLoop(pairs, v), [-1, 1], [1, 0])
     assertPair(
       found,
       doubleDamping(
@@ -204,14 +205,14 @@ describe('doubleDamping', () => {
     const refused = (run: () => unknown, message: RegExp): void =>
       assert.throws(run, (error) => error instanceof RangeError && message.test(error.message))
     refused(() => doubleDamping([[1, 2]], [1], [1]), /^doubleDamping: H is 1×2; expected a square/)
-    refused(() => powellDamping(I, [1], [1, 2]), /^powellDamping: s is 1×1, y is 2×1; expected/)
+    refused(() => powellDamping(I, [1], [1, 2]), /^powellDamping: s is 1×1; expected 2×1/)
     refused(() => powellLmDamping(I, [1, 2], [[1, 2]]), /^powellLmDamping: .*y is 1×2; expected/)
     refused(
-      () => doubleDamping((v: HostMatrix) => gemm([[1, 1]], v), [1, 2], [1, 2]),
-      /^doubleDamping: the product Hy is 1×1; expected columns of 2 numbers/,
+      () => doubleDamping((v: DenseMatrix) => gemm([[1, 1]], v), [1, 2], [1, 2]),
+      /^doubleDamping: the product Hy is 1×1; expected 2×1/,
     )
-    const operator = (v: HostMatrix): HostMatrix => v
-    refused(() => doubleDamping(operator, [[1, 2]], [1, 2]), /s is 1×2, y is 2×1; .* 2 numbers/)
+    const operator = (v: DenseMatrix): DenseMatrix => v
+    refused(() => doubleDamping(operator, [[1, 2]], [1, 2]), /s is 1×2; expected 2×1/)
     for (const mu1 of [0, 1, -0.1, Number.NaN]) {
       refused(
         () => doubleDamping(I, [1, 2], [1, 2], { mu1 }),

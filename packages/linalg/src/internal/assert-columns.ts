@@ -11,8 +11,8 @@ export function assertColumns(
   n: number,
   vectors: Readonly<Record<string, Matrix | undefined>>,
 ): void {
-  const given = Object.entries(vectors).flatMap(([name, a]) => (a ? [{ name, a }] : []))
-  if (given.every(({ a }) => a.rows === n && a.columns === 1)) return
-  const shapes = given.map(({ name, a }) => `${name} is ${shapeText(a)}`).join(', ')
-  throw new ShapeError(`${operation}: ${shapes}; expected columns of ${n} numbers, ${n}×1`)
+  for (const [name, a] of Object.entries(vectors)) {
+    if (!a || (a.rows === n && a.columns === 1)) continue
+    throw new ShapeError(`${operation}: ${name} is ${shapeText(a)}; expected ${n}×1`)
+  }
 }

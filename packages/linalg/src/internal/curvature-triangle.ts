@@ -1,46 +1,43 @@
-import { matrices } from '../as-matrix.ts'
 import { ShapeError } from '../errors.ts'
-import { and, columnIndex, eq, expression, not, rowIndex, where } from '../expression.ts'
-import { gemm } from '../gemm.ts'
-import type { CurvaturePairs } from '../lbfgs.ts'
-import { map, reduce } from '../map.ts'
-import { type Matrix, type MatrixLike, shapeText } from '../matrix.ts'
+import { columnIndex, eq, expression, rowIndex, where } from '../expression.ts'
+import { type Matrix, shapeText } from '../matrix.ts'
+import { gemm, map, sum } from './unchecked.ts'
 
-const onDiagonal = eq(rowIndex, columnIndex)
-const withUnits = expression((x) => where(and(onDiagonal, not(x)), 1, x))
-const diagonal = expression((x) => where(onDiagonal, x, 0))
+const onDiagonal = /* @__PURE__ */ eq(rowIndex, columnIndex)
+const withUnits = /* @__PURE__ */ expression((x) => where(onDiagonal, where(x, x, 1), x))
+const diagonal = /* @__PURE__ */ expression((x) => where(onDiagonal, x, 0))
 
 /** What the products with an L-BFGS inverse are made of. */
 export interface CurvatureTriangle {
-  readonly S: Matrix
-  readonly Y: Matrix
   /** SYᵀ with 1 on the diagonal at places not filled, p×p; R is its upper triangle. */
   readonly R: Matrix
   /** The curvatures sᵀy, 0 at places not filled; p×1. */
   readonly delta: Matrix
 }
 
+/** Throws unless S and Y are of one shape, with at least `least` rows. */
+export function assertPairs(operation: string, S: Matrix, Y: Matrix, least: 0 | 1): void {
+  if (S.rows === Y.rows && S.columns === Y.columns && S.rows >= least) return
+  throw new ShapeError(
+    `${operation}: S is ${shapeText(S)} and Y ${shapeText(Y)}; expected two matrices of one shape, a pair in each row`,
+  )
+}
+
 /** Forms R and checks what was given. */
 export function curvatureTriangle(
   operation: string,
-  pairs: CurvaturePairs<MatrixLike>,
+  S: Matrix,
+  Y: Matrix,
   gamma: number,
 ): CurvatureTriangle {
-  const [S, Y] = matrices(pairs.S, pairs.Y)
-  if (S.rows !== Y.rows || S.columns !== Y.columns) {
-    throw new ShapeError(
-      `${operation}: S is ${shapeText(S)} and Y ${shapeText(Y)}; expected two matrices of one shape, a pair in each row`,
-    )
-  }
-  if (!(gamma > 0 && gamma < Number.POSITIVE_INFINITY)) {
+  assertPairs(operation, S, Y, 0)
+  if (!(gamma > 0 && Number.isFinite(gamma))) {
     throw new RangeError(`${operation}: gamma is ${gamma}; expected a finite number above 0`)
   }
   const products = gemm(S, Y, { transposeB: true })
   return {
-    S,
-    Y,
     R: map(withUnits, products),
-    delta: reduce('sum', 'columns', diagonal, products),
+    delta: sum('columns', diagonal, products),
   }
 }
 

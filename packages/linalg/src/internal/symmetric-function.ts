@@ -5,8 +5,8 @@ import { map } from '../map.ts'
 import { scope, track } from '../scope.ts'
 import { transpose } from '../transpose.ts'
 
-const product = expression((x, y) => mul(x, y))
-const mean = expression((x, xT) => mul(0.5, add(x, xT)))
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
+const mean = /* @__PURE__ */ expression((x, xT) => mul(0.5, add(x, xT)))
 
 /** The mean of a matrix and its transpose, symmetric to the last bit. */
 const symmetrized = (a: HostMatrix): HostMatrix => scope(() => map(mean, a, transpose(a)))

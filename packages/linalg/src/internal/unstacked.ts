@@ -1,8 +1,5 @@
-import { concat } from '../concat.ts'
-import type { Axis } from '../engine.ts'
 import type { Matrix } from '../matrix.ts'
-import { reshape } from '../reshape.ts'
-import { slice } from '../slice.ts'
+import { join, reshape, split } from './reshaped.ts'
 
 /**
  * Applies `transform` to the matrices W_k whose rows, one after the other, are the columns of V, and
@@ -19,26 +16,9 @@ export function mapUnstacked(
   transform: (W: readonly Matrix[]) => readonly Matrix[],
 ): Matrix | undefined {
   if (V.columns === 0) return undefined
-  const W = Array.from({ length: V.columns }, (_, k) =>
-    reshape(slice(V, { columnStart: k, columnEnd: k + 1 }), rows, columns),
-  )
+  const W = split(V, 'columns', V.columns).map((v) => reshape(v, rows, columns))
   return join(
     'columns',
     transform(W).map((Z) => reshape(Z, Z.rows * Z.columns, 1)),
-  )
-}
-
-/** {@link concat}, without a copy of what is alone. */
-export const join = (axis: Axis, parts: readonly Matrix[]): Matrix =>
-  parts.length === 1 ? (parts[0] as Matrix) : concat(axis, ...parts)
-
-/** What {@link join} made one of: so many pieces of equal size. */
-export function split(a: Matrix, axis: Axis, count: number): Matrix[] {
-  if (count === 1) return [a]
-  const size = a[axis] / count
-  return Array.from({ length: count }, (_, k) =>
-    axis === 'rows'
-      ? slice(a, { rowStart: k * size, rowEnd: (k + 1) * size })
-      : slice(a, { columnStart: k * size, columnEnd: (k + 1) * size }),
   )
 }

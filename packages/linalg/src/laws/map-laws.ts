@@ -24,9 +24,9 @@ const shapes = [
   [3, 0],
 ] as const
 
-const difference = expression((x, y) => sub(x, y))
-const position = expression((x) => add(x, add(mul(1000, rowIndex), columnIndex)))
-const seven = expression((a, b, c, d, e, f, g, h) =>
+const difference = /* @__PURE__ */ expression((x, y) => sub(x, y))
+const position = /* @__PURE__ */ expression((x) => add(x, add(mul(1000, rowIndex), columnIndex)))
+const seven = /* @__PURE__ */ expression((a, b, c, d, e, f, g, h) =>
   add(
     add(add(a, mul(2, b)), add(mul(3, c), mul(4, d))),
     add(add(mul(5, e), mul(6, f)), add(mul(7, g), h)),

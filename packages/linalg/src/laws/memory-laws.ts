@@ -14,7 +14,7 @@ import { assertStats, type LawContext } from './law-context.ts'
 import { sliced } from './oracle.ts'
 import { wholeSample } from './samples.ts'
 
-const twice = expression((x) => mul(2, x))
+const twice = /* @__PURE__ */ expression((x) => mul(2, x))
 
 const assertLive = (engine: Engine, before: number, more: number, when: string): void => {
   const found = engine.stats().liveMatrices - before

@@ -19,8 +19,8 @@ import { violated } from './assert-close.ts'
 import { dense, upload } from './dense.ts'
 import { assertStats, type LawContext } from './law-context.ts'
 
-const sum = expression((x, y) => add(x, y))
-const same = expression((x) => x)
+const sum = /* @__PURE__ */ expression((x, y) => add(x, y))
+const same = /* @__PURE__ */ expression((x) => x)
 
 /** Every operation with a second operand in every place; all operands are 1×1. */
 const operations: Readonly<Record<string, (a: Matrix, b: Matrix) => Matrix>> = {

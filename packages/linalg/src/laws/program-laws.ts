@@ -15,8 +15,8 @@ import { joined, mapped, product, sliced } from './oracle.ts'
 import { wholeSample } from './samples.ts'
 
 // Numbers stay whole and within ±8, so that nothing is rounded however long the program.
-const clamp = expression((x) => max(min(x, 8), -8))
-const difference = expression((x, y) => max(min(sub(x, y), 8), -8))
+const clamp = /* @__PURE__ */ expression((x) => max(min(x, 8), -8))
+const difference = /* @__PURE__ */ expression((x, y) => max(min(sub(x, y), 8), -8))
 
 /** An operation on n×n matrices, on the engine and in the model. */
 interface Step {

@@ -25,10 +25,10 @@ const shapes = [
   [0, 0],
 ] as const
 
-const same = expression((x) => x)
-const product = expression((x, y) => mul(x, y))
-const centred = expression((x, mean, number) => mul(number, sub(x, mean)))
-const rows = expression((x) => mul(x, rowIndex))
+const same = /* @__PURE__ */ expression((x) => x)
+const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
+const centred = /* @__PURE__ */ expression((x, mean, number) => mul(number, sub(x, mean)))
+const rows = /* @__PURE__ */ expression((x) => mul(x, rowIndex))
 
 /** Laws of `reduce`. */
 export function reduceLaws({ describe, it, engine: open, slack }: LawContext): void {

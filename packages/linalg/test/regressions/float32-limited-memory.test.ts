@@ -9,7 +9,8 @@ import { matrix } from '../../src/as-matrix.ts'
 import { identity } from '../../src/constant.ts'
 import { doubleDamping } from '../../src/damping.ts'
 import { gemm } from '../../src/gemm.ts'
-import { hostEngine, type HostMatrix } from '../../src/host.ts'
+import type { DenseMatrix } from '../../src/dense-matrix.ts'
+import { defaultHost, hostEngine, type HostMatrix } from '../../src/host.ts'
 import { denseFrom } from '../../src/laws/dense.ts'
 import { inner } from '../../src/laws/inner.ts'
 import { combination } from '../../src/laws/curvature-arbitraries.ts'
@@ -28,16 +29,16 @@ function hardPairs(seed: number): CurvaturePairs<HostMatrix> {
   const curvature = indices.map((i) => -(10 ** (-3 + (4 * i) / dimension)))
   let meanS = indices.map(() => 0)
   let meanY = meanS
-  let pairs = emptyPairs(memory, dimension)
+  let pairs = emptyPairs(memory, dimension, defaultHost())
   for (let k = 0; k < memory; k++) {
     const s = direction.map((x) => 1e-3 * (x + 1e-4 * random.normal()))
     const y = s.map((x, i) => 1.2 ** k * (curvature[i] * x + 1e-7 * random.normal()))
     meanS = meanS.map((x, i) => 0.9 * x + 0.1 * s[i])
     meanY = meanY.map((x, i) => 0.9 * x + 0.1 * y[i])
     const held = pairs
-    const damped = doubleDamping((v: HostMatrix) => twoLoop(held, v), meanS, meanY, { mu2: 0.55 })
-    const single = (a: HostMatrix): number[] => a.toArray().map(([x]) => Math.fround(x))
-    pairs = appendPair(pairs, single(damped.s), single(damped.y))
+    const damped = doubleDamping((v: DenseMatrix) => twoLoop(held, v), meanS, meanY, { mu2: 0.55 })
+    const single = (a: DenseMatrix): number[] => a.toArray().map(([x]) => Math.fround(x))
+    pairs = appendPair(pairs, single(damped.s), single(damped.y)) as CurvaturePairs<HostMatrix>
   }
   return pairs
 }
@@ -79,7 +80,7 @@ describe('float32 limited memory of ill-conditioned pairs', () => {
   const engine = hostEngine({ dtype: 'float32' })
 
   /** ‖found − expected‖ / ‖expected‖, Frobenius. */
-  const relativeError = (found: HostMatrix, expected: HostMatrix): number => {
+  const relativeError = (found: DenseMatrix, expected: DenseMatrix): number => {
     const exact = denseFrom(expected)
     const difference = combination(1, denseFrom(found), -1, exact)
     return Math.sqrt(inner(difference, difference).value / inner(exact, exact).value)

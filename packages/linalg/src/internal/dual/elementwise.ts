@@ -11,10 +11,12 @@ import { tangentPasses } from './tangent-passes.ts'
 
 type Operands = readonly (Pair | number)[]
 
-const same = expression((x) => x)
-const share = expression((sum, count) => div(sum, count))
-const isExtreme = expression((x, extreme) => eq(x, extreme))
-const ofExtreme = expression((x, extreme, tangent) => where(eq(x, extreme), tangent, 0))
+const same = /* @__PURE__ */ expression((x) => x)
+const share = /* @__PURE__ */ expression((sum, count) => div(sum, count))
+const isExtreme = /* @__PURE__ */ expression((x, extreme) => eq(x, extreme))
+const ofExtreme = /* @__PURE__ */ expression((x, extreme, tangent) =>
+  where(eq(x, extreme), tangent, 0),
+)
 
 const primalsOf = (operands: Operands): (Matrix | number)[] =>
   operands.map((operand) => (typeof operand === 'number' ? operand : operand.primal))

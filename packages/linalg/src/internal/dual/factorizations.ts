@@ -20,10 +20,10 @@ import { transpose } from '../../transpose.ts'
 import { triangularSolve } from '../../triangular-solve.ts'
 import type { Pair } from './pair.ts'
 
-const mirror = expression((a, aT) => where(ge(rowIndex, columnIndex), a, aT))
-const lowerTriangle = expression((a) => where(ge(rowIndex, columnIndex), a, 0))
-const upperTriangle = expression((a) => where(le(rowIndex, columnIndex), a, 0))
-const phi = expression((a) =>
+const mirror = /* @__PURE__ */ expression((a, aT) => where(ge(rowIndex, columnIndex), a, aT))
+const lowerTriangle = /* @__PURE__ */ expression((a) => where(ge(rowIndex, columnIndex), a, 0))
+const upperTriangle = /* @__PURE__ */ expression((a) => where(le(rowIndex, columnIndex), a, 0))
+const phi = /* @__PURE__ */ expression((a) =>
   where(gt(rowIndex, columnIndex), a, where(eq(rowIndex, columnIndex), mul(0.5, a), 0)),
 )
 

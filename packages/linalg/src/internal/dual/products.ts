@@ -8,10 +8,10 @@ import { track } from '../../scope.ts'
 import { transpose } from '../../transpose.ts'
 import type { Pair } from './pair.ts'
 
-const scaled = expression((x, factor) => mul(x, factor))
+const scaled = /* @__PURE__ */ expression((x, factor) => mul(x, factor))
 // The mirrored element adds the same two numbers, so symmetry holds to the last bit.
-const twoSided = expression((alpha, p, pT) => mul(alpha, add(p, pT)))
-const twoSidedPlus = expression((alpha, p, pT, beta, c) =>
+const twoSided = /* @__PURE__ */ expression((alpha, p, pT) => mul(alpha, add(p, pT)))
+const twoSidedPlus = /* @__PURE__ */ expression((alpha, p, pT, beta, c) =>
   add(mul(alpha, add(p, pT)), mul(beta, c)),
 )
 

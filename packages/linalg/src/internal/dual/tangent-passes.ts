@@ -12,7 +12,7 @@ export interface Pass {
   readonly operands: readonly (Matrix | number)[]
 }
 
-const product = expression((a, b) => mul(a, b))
+const product = /* @__PURE__ */ expression((a, b) => mul(a, b))
 
 const fits = ({ operands }: Pass): boolean =>
   operands.filter((operand) => typeof operand !== 'number').length <= maximumMatrixOperands

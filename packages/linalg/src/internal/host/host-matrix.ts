@@ -1,5 +1,5 @@
-import type { Dtype, Floats } from '../../dtype.ts'
-import type { Matrix } from '../../matrix.ts'
+import { DenseMatrix } from '../../dense-matrix.ts'
+import type { Floats } from '../../dtype.ts'
 import type { HostEngine } from './host-engine.ts'
 
 /** Storage with a count of the matrices that look at it; `pooled` storage is recycled at zero. */
@@ -9,22 +9,9 @@ export interface SharedStorage {
   readonly pooled: boolean
 }
 
-/**
- * A matrix in ordinary memory: row r, column c is `data[offset + r·rowStride + c·columnStride]`.
- *
- * It has the fields and methods of a two-dimensional `ndarray`, so tools of that family read it
- * directly. Views (slices, transposes) share storage.
- */
-export class HostMatrix implements Matrix {
-  readonly engine: HostEngine
-  readonly rows: number
-  readonly columns: number
-  readonly offset: number
-  readonly rowStride: number
-  readonly columnStride: number
+/** A matrix of a host engine. Views (slices, transposes) share its storage, whose users are counted. */
+export class HostMatrix extends DenseMatrix<HostEngine> {
   readonly storage: SharedStorage
-  data: Floats
-  freed = false
 
   constructor(
     engine: HostEngine,
@@ -35,59 +22,8 @@ export class HostMatrix implements Matrix {
     rowStride: number = columns,
     columnStride = 1,
   ) {
-    this.engine = engine
+    super(engine, storage.data, rows, columns, offset, rowStride, columnStride)
     this.storage = storage
-    this.data = storage.data
-    this.rows = rows
-    this.columns = columns
-    this.offset = offset
-    this.rowStride = rowStride
-    this.columnStride = columnStride
-  }
-
-  get dtype(): Dtype {
-    return this.engine.dtype
-  }
-
-  get shape(): [number, number] {
-    return [this.rows, this.columns]
-  }
-
-  get stride(): [number, number] {
-    return [this.rowStride, this.columnStride]
-  }
-
-  get dimension(): 2 {
-    return 2
-  }
-
-  get size(): number {
-    return this.rows * this.columns
-  }
-
-  /** The axes from the fastest to the slowest, as in `ndarray`. */
-  get order(): [number, number] {
-    return Math.abs(this.rowStride) >= Math.abs(this.columnStride) ? [1, 0] : [0, 1]
-  }
-
-  get(row: number, column: number): number {
-    return this.data[this.offset + row * this.rowStride + column * this.columnStride] as number
-  }
-
-  /**
-   * Writes one element in place, for the tools of the ndarray family. Operations of this package
-   * never do: whoever holds the matrix or a view of it sees the change.
-   */
-  set(row: number, column: number, value: number): number {
-    this.data[this.offset + row * this.rowStride + column * this.columnStride] = value
-    return value
-  }
-
-  /** The values as nested arrays, a copy. */
-  toArray(): number[][] {
-    return Array.from({ length: this.rows }, (_, row) =>
-      Array.from({ length: this.columns }, (_, column) => this.get(row, column)),
-    )
   }
 }
 
