@@ -155,11 +155,14 @@ describe('levenbergMarquardt', () => {
   })
 
   it('ends at bounds exactly, and says where x0 was moved', () => {
+    let last = 0
     const { x, warnings, status } = levenbergMarquardt(rosenbrock, [5, 5], {
       ...exact,
       upper: [0.1, 0.7],
+      onIteration: ({ gradientNorm }) => void (last = gradientNorm),
     })
     assert.equal(status, 'gradient-small')
+    assert.ok(last <= 1e-6, 'of the projected gradient')
     assert.equal(x[0], 0.1)
     assertClose([x[1]], [0.01], 1e-6)
     assert.match(warnings.join(), /out of bounds/)

@@ -67,4 +67,13 @@ describe('levenbergMarquardtMethod', () => {
     assert.equal(status, 'gradient-small')
     assert.ok(normOf(apply(transposed(slopes(x)), r(x))) <= 1e-6)
   })
+
+  it('meets the tolerance where f does not change any more', () => {
+    const { gradient, status } = levenbergMarquardt(
+      ([a]) => ({ residuals: [Math.exp(a) - 2, 1e6], jacobian: [[Math.exp(a)], [0]] }),
+      [3],
+    )
+    assert.equal(status, 'gradient-small')
+    assert.ok(Math.abs(gradient[0]) <= 1e-6)
+  })
 })

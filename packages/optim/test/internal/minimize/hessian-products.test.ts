@@ -15,7 +15,7 @@ const exact = ([a]: Float64Array, [u, v]: Float64Array): number[] => [
   12 * a * a * u + 3 * v,
   3 * u + 2 * v,
 ]
-const x0 = [1.5, -2]
+const x0 = [-1.5, 2]
 const v = Float64Array.of(1e-3, 5e-3)
 const expected = exact(Float64Array.from(x0), v)
 
@@ -70,7 +70,7 @@ describe('hessianProducts', () => {
 
   it('takes longer steps where the gradients are differences', () => {
     const { product, result } = productOf(value, {})
-    assertClose(product, expected, 1e-3)
+    assertClose(product, expected, 1e-4)
     assert.deepEqual([result.nfev, result.ngev, result.nhev], [10, 2, 1])
   })
 

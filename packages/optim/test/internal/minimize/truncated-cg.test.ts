@@ -113,6 +113,7 @@ describe('truncatedCg', () => {
     const { step, end } = run([[-4]], [2])
     assert.deepEqual([...step, end], [-0.5, 'negative-curvature'])
     assert.deepEqual([...run([[-4]], [2], { radius: 3 }).step], [-3])
+    assert.deepEqual([...run([[1]], [1.01], { radius: 1 }).step], [-1])
     assert.deepEqual([...run([[0]], [2]).step], [-2])
   })
 
