@@ -52,7 +52,7 @@ export const contests: readonly Contest[] = [
   {
     method: 'bfgs',
     peer: 'BFGS',
-    takes: (problem) => unbounded(problem) && problem.start.length <= 1000,
+    takes: (problem) => unbounded(problem) && problem.start.length <= 100,
     run: ({ start }, account, budget) =>
       bfgs(account.evaluate, start, { tolerance: gradientTarget, maxEvaluations: budget }),
   },
@@ -70,7 +70,7 @@ export const contests: readonly Contest[] = [
   {
     method: 'newton-cg',
     peer: 'trust-ncg',
-    takes: unbounded,
+    takes: (problem) => unbounded(problem) && problem.start.length <= 1000,
     run: ({ start }, { evaluate, product }, budget) =>
       newtonCg(evaluate, start, {
         tolerance: gradientTarget,
@@ -81,7 +81,7 @@ export const contests: readonly Contest[] = [
   {
     method: 'trust-region',
     peer: 'trust-ncg',
-    takes: unbounded,
+    takes: (problem) => unbounded(problem) && problem.start.length <= 1000,
     run: ({ start }, { evaluate, product }, budget) =>
       trustRegion(evaluate, start, {
         tolerance: gradientTarget,
