@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import type { Outcome } from '../../minimize/account.ts'
-import { minimizePage } from '../../minimize/page.ts'
+import { type MinimizeResults, minimizePage } from '../../minimize/page.ts'
 import { duelRow, summarise } from '../../minimize/rows.ts'
 
 const outcome = (solved: Outcome['solved'], nfev: number): Outcome => ({
@@ -12,7 +13,14 @@ const outcome = (solved: Outcome['solved'], nfev: number): Outcome => ({
   status: '',
 })
 
+const recorded = (extension: string): string =>
+  readFileSync(new URL(`../../results/minimize.${extension}`, import.meta.url), 'utf8')
+
 describe('minimizePage', () => {
+  it('is what results/minimize.md says of results/minimize.json', () => {
+    assert.equal(minimizePage(JSON.parse(recorded('json')) as MinimizeResults), recorded('md'))
+  })
+
   it('has a table a group, what is left unsolved, and times', () => {
     const about = { group: 'plane, start × 10', method: 'l-bfgs', peer: 'L-BFGS-B' }
     const duels = [
