@@ -76,4 +76,20 @@ describe('lbfgs', () => {
     const nfev = [1, 10].map((memory) => lbfgs(rosenbrock, Array(20).fill(-1), { memory }).nfev)
     assert.ok(nfev[0] > nfev[1], nfev.join())
   })
+
+  it('first moves x by ‖g‖∞, but no farther than 1 or half of ‖x‖∞', () => {
+    const firstMove = (start: number, steepness: number): number => {
+      const asked: number[] = []
+      const f = ([a]: Float64Array): { value: number; gradient: number[] } => {
+        asked.push(a)
+        return { value: (steepness * a * a) / 2, gradient: [steepness * a] }
+      }
+      lbfgs(f, [start], { maxEvaluations: 2 })
+      return asked[0] - asked[1]
+    }
+    assert.deepEqual(
+      [firstMove(0.5, 0.25), firstMove(0.5, 100), firstMove(40, 100)],
+      [0.125, 1, 20],
+    )
+  })
 })
