@@ -32,7 +32,7 @@ const farther = 10
 
 /**
  * θ of a model without pairs. Where all variables have two bounds they say how far is far, and θ = 1;
- * elsewhere minus the gradient leads as far as `reach`, or 1.
+ * elsewhere minus the gradient leads as far as `reach`, or at first as far as x says of its scale.
  */
 function firstCurvature(box: Box, { x, gradient }: Point, reach: number): number {
   if (box.closed && !reach) return 1
@@ -40,7 +40,7 @@ function firstCurvature(box: Box, { x, gradient }: Point, reach: number): number
   const largest = maxNorm(free)
   scale(1 / largest, free, free)
   const norm = largest * Math.sqrt(dot(free, free))
-  return norm / (reach || Math.min(1, norm))
+  return norm / (reach || Math.min(norm, Math.max(1, maxNorm(x) / 2)))
 }
 
 /** @param box - where `run.start` is, and where the run measures its points */

@@ -16,6 +16,19 @@ describe('lbfgsbMethod', () => {
     assert.ok(Math.abs(asked[1] - 1) < 1e-12, asked.join())
   })
 
+  it('goes farther where x is large', () => {
+    const asked: number[] = []
+    lbfgsb(
+      ([a]) => {
+        asked.push(a)
+        return { value: (a - 9) ** 4, gradient: [4 * (a - 9) ** 3] }
+      },
+      [400],
+      { lower: -1, maxIterations: 1 },
+    )
+    assert.ok(Math.abs(asked[1] - 200) < 1e-9, asked.join())
+  })
+
   it('does not count, for that, what presses against bounds', () => {
     const asked: number[] = []
     lbfgsb(
