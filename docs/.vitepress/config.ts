@@ -29,6 +29,8 @@ export default defineConfig({
       { text: 'Guide', link: '/getting-started', activeMatch: '^/(getting-started|architecture)' },
       { text: 'Examples', link: '/examples/mnist-autoencoder', activeMatch: '^/examples/' },
       { text: 'Methods', link: '/methods/', activeMatch: '^/methods/' },
+      { text: 'Minimisers', link: '/minimize/', activeMatch: '^/minimize/' },
+      { text: 'Linear algebra', link: '/linalg/', activeMatch: '^/linalg/' },
     ],
     sidebar: [
       { text: 'Getting started', link: '/getting-started' },
@@ -53,6 +55,28 @@ export default defineConfig({
           { text: 'K-BFGS(L)', link: '/methods/k-bfgs-l' },
           { text: 'KFAC', link: '/methods/kfac' },
           { text: 'First-order methods', link: '/methods/first-order' },
+        ],
+      },
+      {
+        text: 'Minimisers',
+        items: [
+          { text: 'Overview', link: '/minimize/' },
+          { text: 'L-BFGS', link: '/minimize/lbfgs' },
+          { text: 'L-BFGS-B', link: '/minimize/lbfgsb' },
+          { text: 'BFGS', link: '/minimize/bfgs' },
+          { text: 'Gradient descent', link: '/minimize/gradient-descent' },
+          { text: 'Newton-CG', link: '/minimize/newton-cg' },
+          { text: 'Trust region', link: '/minimize/trust-region' },
+          { text: 'Levenberg and Marquardt', link: '/minimize/levenberg-marquardt' },
+          { text: 'Line searches', link: '/minimize/line-searches' },
+        ],
+      },
+      {
+        text: 'Linear algebra',
+        items: [
+          { text: 'Overview', link: '/linalg/' },
+          { text: 'Decompositions', link: '/linalg/decompositions' },
+          { text: 'Kronecker products', link: '/linalg/kronecker' },
         ],
       },
       { text: 'Derivatives', link: '/derivatives' },

@@ -14,6 +14,7 @@ import type { LbfgsOptions } from './lbfgs.ts'
 import type { LbfgsbOptions } from './lbfgsb.ts'
 import type { AsyncObjective, MinimizeOptions, Objective, VectorInput } from './minimize-options.ts'
 import type { MinimizeResult } from './minimize-result.ts'
+import { stopMessage } from './stop-message.ts'
 import type { NewtonCgOptions } from './newton-cg.ts'
 import type { TapeObjective } from './objective-of.ts'
 import type { TrustRegionOptions } from './trust-region.ts'
@@ -68,13 +69,18 @@ function start(f: AsyncObjective, x0: VectorInput, options: MethodChoice): Drive
   const chosen = methods[name as MinimizeMethod] as Prepare<MinimizeOptions>
   // What `objectiveOf` made knows its products with ∇²f.
   const { hessianProduct } = f as Partial<TapeObjective>
-  return chosen(f, x0, hessianProduct ? ({ hessianProduct, ...options } as MethodChoice) : options)
+  const [steps, result] = chosen(
+    f,
+    x0,
+    hessianProduct ? ({ hessianProduct, ...options } as MethodChoice) : options,
+  )
+  return [steps, (status) => ({ ...result(status), message: stopMessage(status) })]
 }
 
 /**
  * Minimises f by the method of that name; if none is said by L-BFGS, and by L-BFGS-B where `lower` or
- * `upper` are given. The same as the function of the method
- * itself, `lbfgs` of `@kq/optim/lbfgs` for one, which is smaller to load: this brings all of them.
+ * `upper` are given. The same as the function of the method itself, `lbfgs` of `@kq/optim/lbfgs` for
+ * one, which is smaller to load and gives shorter messages: this brings all of them.
  *
  * @param f - returns `{ value, gradient }`, or a number (then see `gradient` of the options)
  * @param x0 - n numbers, where f is finite; not changed

@@ -6,8 +6,9 @@
  *
  * x + p is taken where ρ > η. Δ becomes ‖p‖/4 where ρ < ¼, and 2Δ where ρ > ¾ and ‖p‖ = Δ.
  *
- * Departure: where all that q promises at x is lost in the rounding of f, and the decrease of f too, −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p):
- * what Hager and Zhang (SIAM J. Optim. 16, 2005) do in line searches.
+ * Departure: where all that q promises at x is lost in the rounding of f, and the decrease of f too,
+ * −pᵀ(g + g⁺)/2 stands in for f(x) − f(x + p): what Hager and Zhang (SIAM J. Optim. 16, 2005) do in line
+ * searches.
  */
 import type { TrustRegionOptions } from '../../trust-region.ts'
 import { createForcing, mostProducts } from './forcing.ts'
