@@ -59,6 +59,7 @@ function start(f: AsyncObjective, x0: VectorInput, options: MethodChoice): Drive
   const { lower, upper } = options as { readonly lower?: unknown; readonly upper?: unknown }
   const hasBounds = lower !== undefined || upper !== undefined
   const name: string = options.method ?? (hasBounds ? bounded : 'lbfgs')
+  if (typeof f !== 'function') refuse('f', typeof f, 'a function of x')
   if (!Object.hasOwn(methods, name)) {
     const names = Object.keys(methods).map((known) => `'${known}'`)
     return refuse('method', `'${name}'`, `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`)

@@ -39,6 +39,29 @@ const wellsProduct = (x: Float64Array, v: Float64Array): Float64Array => {
 export function newtonLaws(
   run: (f: Objective, x0: VectorInput, options: HessianOptions) => MinimizeResult,
 ): void {
+  it('takes the same steps whatever the scale of f', () => {
+    for (const scale of [2 ** -300, 2 ** -100, 2 ** 100, 2 ** 300]) {
+      const of = (factor: number): MinimizeResult =>
+        run(
+          ([a, b]) => ({
+            value: factor * ((a - 1) ** 4 + 10 * (a - 1) ** 2 + (b - 2) ** 2),
+            gradient: [factor * (4 * (a - 1) ** 3 + 20 * (a - 1)), factor * 2 * (b - 2)],
+          }),
+          [30, -40],
+          {
+            hessianProduct: ([a], [u, v]) => [
+              factor * (12 * (a - 1) ** 2 + 20) * u,
+              factor * 2 * v,
+            ],
+            tolerance: factor * 1e-6,
+          },
+        )
+      const [one, other] = [of(1), of(scale)]
+      assert.equal(other.status, 'gradient-small', `${scale}`)
+      assert.ok(other.nit <= one.nit + 2, `${scale}: ${other.nit} iterations, not ${one.nit}`)
+    }
+  })
+
   it('minimises Rosenbrock’s function from anywhere', () => {
     fc.assert(
       fc.property(numbers(2, 10), (x0) => {

@@ -10,7 +10,7 @@
  * is added.
  */
 import type { Steps } from './protocol.ts'
-import { addScaled, axpyDot, dot, scale } from './vector.ts'
+import { addScaled, axpyDot, dot, maxNorm, scale } from './vector.ts'
 
 /** cos(d, B d) below which curvature is no more than rounding errors. */
 const leastCosine = 1e-12
@@ -49,23 +49,27 @@ function toBoundary(pp: number, pd: number, dd: number, radius: number): number 
 }
 
 export function* truncatedCg({
-  gradient: g,
+  gradient,
   product,
   tolerance,
   maxProducts,
   radius = 1 / 0,
 }: CgModel): Steps<CgStep> {
-  const p = new Float64Array(g.length)
+  // The model is divided by ‖g‖∞, which changes no step: squares of very large or small numbers are none.
+  const size = maxNorm(gradient)
+  const n = gradient.length
+  const g = scale(1 / size, gradient, new Float64Array(n))
+  const p = new Float64Array(n)
   const r = g.slice()
-  const d = scale(-1, g, new Float64Array(g.length))
+  const d = scale(-1, g, new Float64Array(n))
   let rr = dot(r, r)
   const ended = (end: CgStep['end']): CgStep => ({
     step: p,
-    change: (dot(p, g) + dot(p, r)) / 2,
+    change: ((dot(p, g) + dot(p, r)) / 2) * size,
     end,
   })
   for (let products = 1; ; products++) {
-    const bd = yield* product(d)
+    const bd = scale(1 / size, yield* product(d), new Float64Array(n))
     const curvature = dot(d, bd)
     const pp = dot(p, p)
     const pd = dot(p, d)
@@ -76,7 +80,7 @@ export function* truncatedCg({
     if (!isPositive || pp + alpha * (2 * pd + alpha * dd) >= radius * radius) {
       // With nothing known of B, the model is as good as its linear part.
       const isFirst = products === 1
-      const free = Math.abs(curvature) > leastShare * rr ? rr / Math.abs(curvature) : 1
+      const free = Math.abs(curvature) > leastShare * rr ? rr / Math.abs(curvature) : size
       const tau = radius < 1 / 0 ? toBoundary(pp, pd, dd, radius) : free
       if (isKnown || isFirst) addScaled(p, tau, d, p)
       if (isKnown) addScaled(r, tau, bd, r)
@@ -85,7 +89,7 @@ export function* truncatedCg({
     }
     addScaled(p, alpha, d, p)
     const next = axpyDot(alpha, bd, r, r)
-    if (Math.sqrt(next) <= tolerance) return ended('solved')
+    if (Math.sqrt(next) <= tolerance / size) return ended('solved')
     if (products >= maxProducts) return ended('max-products')
     const beta = next / rr
     rr = next

@@ -69,7 +69,8 @@ export function* trustRegionMethod(run: Run, options: TrustRegionOptions): Steps
       if (isLost && Math.abs(fall) <= rounding * Math.abs(value)) {
         fall = -(dot(step, gradient) + dot(step, trial.gradient)) / 2
       }
-      const ratio = Number.isFinite(trial.norm) ? fall / -change : Number.NEGATIVE_INFINITY
+      const isKnown = Number.isFinite(trial.norm) && change < 0
+      const ratio = isKnown ? fall / -change : Number.NEGATIVE_INFINITY
       if (ratio > 0.75 && end === 'boundary') {
         if (radius >= endless) return 'unbounded'
         radius *= 2
