@@ -1,6 +1,7 @@
 /*
  * npm test: all tests, then the coverage floors of .c8rc.json.
- * npm test -- ARGUMENTS: no coverage; a file or folder is what to test, all else goes to mocha.
+ * npm test -- ARGUMENTS: no coverage; a file, folder or pattern of files is what to test, all else goes
+ * to mocha.
  */
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -15,10 +16,12 @@ const coverage = path.join(root, 'coverage')
 const closingLine = path.join(coverage, 'closing-line.txt')
 
 const testsIn = (name: string): string =>
-  statSync(name).isDirectory() ? path.posix.join(name, '**/*.test.ts') : name
+  existsSync(name) && statSync(name).isDirectory() ? path.posix.join(name, '**/*.test.ts') : name
 
-const named = args.filter((name) => existsSync(name)).map(testsIn)
-const options = args.filter((name) => !existsSync(name) && name !== '--no-coverage')
+// A file that is not there is mocha's to complain of, not a reason to test everything.
+const isTest = (name: string): boolean => existsSync(name) || name.endsWith('.test.ts')
+const named = args.filter(isTest).map(testsIn)
+const options = args.filter((name) => !isTest(name) && name !== '--no-coverage')
 const everything = ['packages/*', 'bench', 'docs'].map((folder) => `${folder}/test/**/*.test.ts`)
 const tests = named.length > 0 ? named : everything
 
