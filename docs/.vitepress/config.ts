@@ -69,6 +69,7 @@ export default defineConfig({
           { text: 'Trust region', link: '/minimize/trust-region' },
           { text: 'Levenberg and Marquardt', link: '/minimize/levenberg-marquardt' },
           { text: 'Line searches', link: '/minimize/line-searches' },
+          { text: 'Beside SciPy’s', link: '/minimize/scipy' },
         ],
       },
       {

@@ -3,6 +3,7 @@ import { gradientDescent } from '../src/gradient-descent.ts'
 import { minimize } from '../src/minimize.ts'
 import { minimizerLaws } from './laws/minimizer-laws.ts'
 import { quadratic, rosenbrock } from './support/functions.ts'
+import { stopMessage } from '../src/stop-message.ts'
 
 describe('gradientDescent', () => {
   minimizerLaws({ method: 'gradient-descent' })
@@ -14,7 +15,7 @@ describe('gradientDescent', () => {
       method: 'gradient-descent',
       ...limits,
     })
-    assert.deepEqual(front, own)
+    assert.deepEqual(front, { ...own, message: stopMessage(own.status) })
   })
 
   it('tries the step of Barzilai and Borwein first: exact where the curvature is the same all over', () => {

@@ -12,6 +12,7 @@ import {
   rosenbrock,
   times,
 } from './support/functions.ts'
+import { stopMessage } from '../src/stop-message.ts'
 
 const numRuns = Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4)
 
@@ -21,7 +22,7 @@ describe('lbfgs', () => {
   it('is minimize without a method', () => {
     const { inverseHessian: _, ...own } = lbfgs(rosenbrock, [-1.2, 1])
     const { inverseHessian: __, ...front } = minimize(rosenbrock, [-1.2, 1])
-    assert.deepEqual(front, own)
+    assert.deepEqual(front, { ...own, message: stopMessage(own.status) })
     assert.ok(own.converged)
   })
 
@@ -75,6 +76,21 @@ describe('lbfgs', () => {
   it('keeps no more pairs than it is told to', () => {
     const nfev = [1, 10].map((memory) => lbfgs(rosenbrock, Array(20).fill(-1), { memory }).nfev)
     assert.ok(nfev[0] > nfev[1], nfev.join())
+  })
+
+  it('minimises functions of any size, where tolerance is of that size', () => {
+    for (const size of [1e-200, 1e-100, 1e-12, 1e12, 1e100]) {
+      const { x, status } = lbfgs(
+        ([a, b]) => ({
+          value: size * ((a - 1) ** 2 + 10 * (b - 2) ** 2),
+          gradient: [2 * size * (a - 1), 20 * size * (b - 2)],
+        }),
+        [30, -40],
+        { tolerance: size * 1e-6 },
+      )
+      assert.equal(status, 'gradient-small', `${size}`)
+      assert.ok(Math.abs(x[0] - 1) + Math.abs(x[1] - 2) < 1e-5, `${size}: ${x.join()}`)
+    }
   })
 
   it('first moves x by ‖g‖∞, but no farther than 1 or half of ‖x‖∞', () => {

@@ -37,10 +37,12 @@ export function* lbfgsMethod(
       const stop = run.iterated(point, last)
       if (stop) return stop
       current = point
-    } else if (Math.abs(slope) <= 1e-12 * Math.abs(current.value)) {
-      // What a step could gain is lost in rounding.
-      return 'decrease-small'
-    } else if (pairs.length) pairs.length = 0
-    else return 'line-search-failed'
+    } else {
+      const isLost = Math.abs(slope) <= 1e-12 * Math.abs(current.value)
+      // Along −∇f, a step of 1 has the last word: ∇f may be small since f is.
+      if (pairs.length ? isLost : last >= 1) return isLost ? 'decrease-small' : 'line-search-failed'
+      if (pairs.length) pairs.length = 0
+      else last = 1
+    }
   }
 }
