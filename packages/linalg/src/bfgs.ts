@@ -15,10 +15,10 @@
  * status of their own; there the authors' program gives NaN, or divides by 0.
  */
 import type { DenseMatrix } from './dense-matrix.ts'
-import type { Dtype } from './dtype.ts'
 import { ShapeError } from './errors.ts'
-import { add, and, div, expression, finite, le, mul, sqrt, where } from './expression.ts'
+import { add, div, expression, where } from './expression.ts'
 import { assertColumns } from './internal/assert-columns.ts'
+import { countNonFinite, examinePair } from './internal/examine-pair.ts'
 import { onEngine, peek } from './internal/operands.ts'
 import { rankTwoUpdate } from './internal/rank-two.ts'
 import { scope } from './internal/scope-stack.ts'
@@ -39,7 +39,7 @@ export const bfgsStatuses = [
   /** sᵀy ≤ 0, or underflows to 0: the update would not be positive definite. H is unchanged. */
   'nonpositive-curvature',
   /**
-   * The curvature is lost in noise: sᵀy ≤ 10⁻⁴ sᵀs ‖v‖, or sᵀy < {@link leastCurvature}, where
+   * The curvature is lost in noise: sᵀy ≤ 10⁻⁴ sᵀs ‖v‖, or sᵀy < `leastCurvature`, where
    * products of single elements may have underflowed. H is unchanged.
    */
   'small-curvature',
@@ -50,15 +50,6 @@ export const bfgsStatuses = [
 ] as const
 
 export type BfgsStatus = (typeof bfgsStatuses)[number]
-
-/**
- * The smallest sᵀy that counts as positive: the smallest normal number over ε. Above it, products
- * that underflow are beyond the last digit, also on hardware that takes subnormal numbers for 0.
- */
-export const leastCurvature: Readonly<Record<Dtype, number>> = {
-  float32: 2 ** (-126 + 23),
-  float64: 2 ** (-1022 + 52),
-}
 
 /** The outcome of {@link bfgsUpdate}. */
 export interface BfgsUpdate<M extends Matrix = Matrix> {
@@ -75,24 +66,6 @@ export interface BfgsOptions<V = VectorLike> {
   readonly skipReference?: V
 }
 
-const countNonFinite = /* @__PURE__ */ expression((s, y, v) =>
-  where(and(finite(s), and(finite(y), finite(v))), 0, 1),
-)
-const pairCode = /* @__PURE__ */ expression((nonFinite, sigma, ss, vv, least) =>
-  where(
-    nonFinite,
-    3,
-    where(
-      and(finite(sigma), and(finite(ss), finite(vv))),
-      where(
-        le(sigma, 0),
-        1,
-        where(le(least, sigma), where(le(sigma, mul(1e-4, mul(ss, sqrt(vv)))), 2, 0), 2),
-      ),
-      4,
-    ),
-  ),
-)
 const outerCoefficient = /* @__PURE__ */ expression((code, sigma, yq) =>
   where(code, 0, div(add(1, div(yq, sigma)), sigma)),
 )
@@ -103,28 +76,6 @@ const withOverflow = /* @__PURE__ */ expression((code, infinities) =>
 
 const infinitiesOf = (H: Matrix): Matrix | number =>
   isPlain(H) ? +!H.data.every(Number.isFinite) : sum('all', countNonFinite, H, 0, 0)
-
-/** σ = sᵀy, and the status code that the pair alone decides. */
-function examine(s: Matrix, y: Matrix, v: Matrix | undefined): { sigma: Matrix; code: Matrix } {
-  const sigma = dot(s, y)
-  const nonFinite = sum('all', countNonFinite, s, y, v ?? 0)
-  const vv = v ? dot(v, v) : 0
-  return { sigma, code: map(pairCode, nonFinite, sigma, dot(s, s), vv, leastCurvature[s.dtype]) }
-}
-
-/**
- * The status code that the pair (s, y) alone decides, 1×1: 0 means that the pair is good. An update
- * of a full matrix may still overflow. Limited-memory methods accept pairs by it.
- *
- * @param s - n×1
- * @param y - n×1
- * @param skipReference - v of {@link BfgsOptions.skipReference}, n×1
- * @throws ShapeError if the shapes do not fit
- */
-export function pairStatusCode(s: Matrix, y: Matrix, skipReference?: Matrix): Matrix {
-  assertColumns('pairStatusCode', s.rows, { s, y, skipReference })
-  return scope(() => examine(s, y, skipReference).code)
-}
 
 /**
  * BFGS update of the inverse Hessian approximation H by one curvature pair, skipped where it would
@@ -171,7 +122,7 @@ export function bfgsUpdate(
     }
     const v = skipReference === undefined ? undefined : onEngine(skipReference, H.engine)
     assertColumns('bfgsUpdate', H.rows, { s: S, y: Y, skipReference: v })
-    const { sigma, code: pair } = examine(S, Y, v)
+    const { sigma, code: pair } = examinePair(S, Y, v)
     const q = product(H, Y)
     const outer = map(outerCoefficient, pair, sigma, dot(Y, q))
     const next = rankTwoUpdate(H, S, q, outer, map(crossCoefficient, pair, sigma))

@@ -28,7 +28,7 @@ import { transpose } from './transpose.ts'
  *
  * @example
  * ```ts
- * import { commutationMatvec } from '@kq/linalg/kron'
+ * import { commutationMatvec } from '@kq/linalg/commutation'
  *
  * commutationMatvec(2, 3, [1, 2, 3, 4, 5, 6]).toArray() // [[1], [3], [5], [2], [4], [6]]
  * ```
@@ -56,7 +56,7 @@ export function commutationMatvec(m: number, n: number, v: VectorLike): Matrix {
  *
  * @example
  * ```ts
- * import { commutationOrder } from '@kq/linalg/kron'
+ * import { commutationOrder } from '@kq/linalg/commutation'
  *
  * commutationOrder(2, 3) // [0, 2, 4, 1, 3, 5]
  * ```
@@ -74,7 +74,7 @@ export function commutationOrder(m: number, n: number): Uint32Array {
  *
  * @example
  * ```ts
- * import { commutationMatrix } from '@kq/linalg/kron'
+ * import { commutationMatrix } from '@kq/linalg/commutation'
  *
  * commutationMatrix(1, 2).toArray() // [[1, 0], [0, 1]]
  * ```

@@ -95,7 +95,7 @@ function damp(
 
 function assertMu(operation: string, name: 'mu1' | 'mu2', value: number): void {
   if (value > 0 && value < (name === 'mu1' ? 1 : Number.POSITIVE_INFINITY)) return
-  const range = name === 'mu1' ? 'between 0 and 1, both excluded' : 'above 0'
+  const range = name === 'mu1' ? 'in (0, 1)' : 'above 0'
   throw new RangeError(`${operation}: ${name} is ${value}; expected a number ${range}`)
 }
 
@@ -142,7 +142,7 @@ function withProduct(
     assertColumns(operation, Y.rows * Y.columns, { s: S, y: Y })
     // What an operator on host matrices is given is one: the overloads see to it.
     const q = onEngine((h as InverseOperator)(Y), Y.engine)
-    assertColumns(operation, Y.rows, { 'the product Hy': q })
+    assertColumns(operation, Y.rows, { Hy: q })
     return { S, Y, q }
   }
   const [H, S, Y] = operands(h, s, y)

@@ -20,7 +20,7 @@ import { scope } from './scope.ts'
  *
  * @example
  * ```ts
- * import { kronLogDeterminant } from '@kq/linalg/kron'
+ * import { kronLogDeterminant } from '@kq/linalg/kron-determinant'
  *
  * const { sign, logAbs } = kronLogDeterminant([[-3]], [[2, 0], [0, 1]])
  * sign // 1

@@ -7,7 +7,7 @@ import { eigh } from './eigh.ts'
 import type { HostMatrix } from './host.ts'
 import { inProductOrder } from './internal/product-order.ts'
 import { type KronOperator, kronOperator } from './kron-operator.ts'
-import { kron } from './kron-product.ts'
+import { kron } from './kron.ts'
 import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
 import { scope } from './scope.ts'
 import { slice } from './slice.ts'
@@ -37,7 +37,7 @@ export interface KronEigh<M extends Matrix = Matrix> {
  *
  * @example
  * ```ts
- * import { kronEigh } from '@kq/linalg/kron'
+ * import { kronEigh } from '@kq/linalg/kron-eigh'
  *
  * const { values, vector } = kronEigh([[2, 0], [0, 1]], [[5, 0], [0, 3]])
  * values.toArray() // [[3], [5], [6], [10]]

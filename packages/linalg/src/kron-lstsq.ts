@@ -37,7 +37,7 @@ import { transpose } from './transpose.ts'
  *
  * @example
  * ```ts
- * import { kronLstsq } from '@kq/linalg/kron'
+ * import { kronLstsq } from '@kq/linalg/kron-lstsq'
  *
  * const { x, rank } = kronLstsq([[2], [0]], [[1, 1]], [4, 9])
  * x.toArray() // [[1], [1]]

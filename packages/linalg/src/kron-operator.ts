@@ -12,7 +12,7 @@ import { add, columnIndex, eq, exp, expression, log, mul, rowIndex, where } from
 import { gemm } from './gemm.ts'
 import type { HostMatrix } from './host.ts'
 import { kronMatvec } from './kron-matvec.ts'
-import { kron } from './kron-product.ts'
+import { kron } from './kron.ts'
 import { kronSolve } from './kron-solve.ts'
 import { map, reduce } from './map.ts'
 import {
@@ -75,7 +75,7 @@ const combineLogs = /* @__PURE__ */ expression((logA, logB, m, n) =>
  *
  * @example
  * ```ts
- * import { kronOperator } from '@kq/linalg/kron'
+ * import { kronOperator } from '@kq/linalg/kron-operator'
  *
  * const operator = kronOperator([[4, 0], [0, 16]], [[1, 0], [0, 1]])
  * operator.matvec([1, 1, 1, 1]).toArray() // [[4], [4], [16], [16]]

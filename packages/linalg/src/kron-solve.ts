@@ -51,7 +51,7 @@ export interface KronSolveOptions {
  *
  * @example
  * ```ts
- * import { kronSolve } from '@kq/linalg/kron'
+ * import { kronSolve } from '@kq/linalg/kron-solve'
  *
  * kronSolve([[4, 0], [0, 16]], [[1]], [4, 32]).toArray() // [[1], [2]]
  * ```

@@ -31,7 +31,7 @@ import { scope } from './scope.ts'
  *
  * @example
  * ```ts
- * import { kronSumMatvec } from '@kq/linalg/kron'
+ * import { kronSumMatvec } from '@kq/linalg/kron-sum-matvec'
  *
  * kronSumMatvec([[10, 0], [0, 20]], [[1, 2], [3, 4]], [1, 0, 0, 1]).toArray() // [[11], [3], [2], [24]]
  * ```

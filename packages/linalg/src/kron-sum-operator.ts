@@ -52,7 +52,7 @@ const weightedSum = /* @__PURE__ */ expression((n, x, m, y) => add(mul(n, x), mu
  *
  * @example
  * ```ts
- * import { kronSumOperator } from '@kq/linalg/kron'
+ * import { kronSumOperator } from '@kq/linalg/kron-sum-operator'
  *
  * const operator = kronSumOperator([[1, 0], [0, 3]], [[1]])
  * operator.matvec([2, 2]).toArray() // [[4], [8]]

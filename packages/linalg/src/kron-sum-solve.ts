@@ -38,7 +38,7 @@ const quotient = /* @__PURE__ */ expression((y, lambda, mu) => div(y, add(lambda
  *
  * @example
  * ```ts
- * import { kronSumSolve } from '@kq/linalg/kron'
+ * import { kronSumSolve } from '@kq/linalg/kron-sum-solve'
  *
  * kronSumSolve([[1, 0], [0, 3]], [[1]], [4, 8]).toArray() // [[2], [2]]
  * ```

@@ -3,7 +3,7 @@ import { identity } from './constant.ts'
 import { add, expression } from './expression.ts'
 import type { HostMatrix } from './host.ts'
 import { assertSquare } from './internal/assert-square.ts'
-import { kron } from './kron-product.ts'
+import { kron } from './kron.ts'
 import { map } from './map.ts'
 import type { HostMatrixLike, Matrix, MatrixLike } from './matrix.ts'
 import { scope } from './scope.ts'
@@ -22,7 +22,7 @@ const sum = /* @__PURE__ */ expression((x, y) => add(x, y))
  *
  * @example
  * ```ts
- * import { kronSum } from '@kq/linalg/kron'
+ * import { kronSum } from '@kq/linalg/kron-sum'
  *
  * kronSum([[10, 0], [0, 20]], [[1, 2], [3, 4]]).toArray()[0] // [11, 2, 0, 0]
  * ```

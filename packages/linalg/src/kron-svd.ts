@@ -33,7 +33,7 @@ export interface KronSvd<M extends Matrix = Matrix> {
  *
  * @example
  * ```ts
- * import { kronSvd } from '@kq/linalg/kron'
+ * import { kronSvd } from '@kq/linalg/kron-svd'
  *
  * const { s, U, V, order } = kronSvd([[2, 0], [0, 1]], [[3, 0]])
  * s.toArray() // [[6], [3]]

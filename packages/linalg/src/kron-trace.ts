@@ -22,7 +22,7 @@ const product = /* @__PURE__ */ expression((x, y) => mul(x, y))
  *
  * @example
  * ```ts
- * import { kronTrace } from '@kq/linalg/kron'
+ * import { kronTrace } from '@kq/linalg/kron-trace'
  *
  * kronTrace([[1, 2], [3, 4]], [[2]]).get(0, 0) // 10
  * ```

@@ -36,7 +36,8 @@ export interface NearestKronecker<M extends Matrix = Matrix> {
  *
  * @example
  * ```ts
- * import { kron, nearestKronecker } from '@kq/linalg/kron'
+ * import { kron } from '@kq/linalg/kron'
+ * import { nearestKronecker } from '@kq/linalg/nearest-kronecker'
  *
  * const product = kron([[1, 2], [3, 4]], [[1, 0], [0, 1]])
  * const { b, c, distance } = nearestKronecker(product, { rows: 2, columns: 2 })

@@ -31,7 +31,8 @@ const diagonal = /* @__PURE__ */ expression((x) => where(eq(rowIndex, columnInde
  *
  * @example
  * ```ts
- * import { kron, partialTrace } from '@kq/linalg/kron'
+ * import { kron } from '@kq/linalg/kron'
+ * import { partialTrace } from '@kq/linalg/partial-trace'
  *
  * const product = kron([[1, 2], [3, 4]], [[5]])
  * partialTrace(product, [2, 1], 'first').toArray() // [[25]]

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { matrix, peek } from '../src/as-matrix.ts'
-import { bfgsStatuses, bfgsUpdate, leastCurvature, pairStatusCode } from '../src/bfgs.ts'
+import { matrix } from '../src/as-matrix.ts'
+import { bfgsStatuses, bfgsUpdate } from '../src/bfgs.ts'
+import { leastCurvature } from '../src/pair-status.ts'
 import type { Dtype } from '../src/dtype.ts'
 import { EngineError, ShapeError } from '../src/errors.ts'
 import type { DenseMatrix } from '../src/dense-matrix.ts'
@@ -213,26 +214,5 @@ describe('bfgsUpdate', () => {
     )
     assert.equal(bfgsStatuses[(await read(found.code))[0]], 'nonpositive-curvature')
     assert.deepEqual([...(await read(found.H))], H.flat())
-  })
-})
-
-describe('pairStatusCode', () => {
-  const code = (s: readonly number[], y: readonly number[], v?: readonly number[]): string =>
-    bfgsStatuses[peek(pairStatusCode(matrix(s), matrix(y), v && matrix(v)))]
-
-  it('tells what the pair alone decides', () => {
-    assert.equal(code([1, 2], [3, 1]), 'updated')
-    assert.equal(code([1, 2], [3, 1], [1, 1]), 'updated')
-    assert.equal(code([1, 2], [-3, 1]), 'nonpositive-curvature')
-    assert.equal(code([1, 0], [1e-5, 0], [1, 0]), 'small-curvature')
-    assert.equal(code([1, Number.NaN], [1, 0]), 'non-finite')
-    assert.equal(code([1e200, 0], [1, 0]), 'overflow')
-    // Only the update itself would overflow.
-    assert.equal(code([1e-100, 0], [1e180, 0]), 'updated')
-  })
-
-  it('refuses shapes that do not fit', () => {
-    assert.throws(() => code([1, 2], [3]), /^ShapeError: pairStatusCode: y is 1×1; expected 2×1$/)
-    assert.throws(() => code([1, 2], [3, 1], [1]), /skipReference is 1×1/)
   })
 })

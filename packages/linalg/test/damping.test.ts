@@ -12,7 +12,8 @@ import { assertClose } from '../src/laws/assert-close.ts'
 import { combination, curvatureCaseArbitrary } from '../src/laws/curvature-arbitraries.ts'
 import { rounded } from '../src/laws/dense.ts'
 import { opaqueEngine } from '../src/laws/opaque-engine.ts'
-import { appendPair, emptyPairs, twoLoop } from '../src/lbfgs.ts'
+import { appendPair, emptyPairs } from '../src/curvature-pairs.ts'
+import { twoLoop } from '../src/lbfgs.ts'
 import type { Matrix } from '../src/matrix.ts'
 import { read } from '../src/read.ts'
 import { free } from '../src/scope.ts'
@@ -209,14 +210,14 @@ describe('doubleDamping', () => {
     refused(() => powellLmDamping(I, [1, 2], [[1, 2]]), /^powellLmDamping: .*y is 1×2; expected/)
     refused(
       () => doubleDamping((v: DenseMatrix) => gemm([[1, 1]], v), [1, 2], [1, 2]),
-      /^doubleDamping: the product Hy is 1×1; expected 2×1/,
+      /^doubleDamping: Hy is 1×1; expected 2×1/,
     )
     const operator = (v: DenseMatrix): DenseMatrix => v
     refused(() => doubleDamping(operator, [[1, 2]], [1, 2]), /s is 1×2; expected 2×1/)
     for (const mu1 of [0, 1, -0.1, Number.NaN]) {
       refused(
         () => doubleDamping(I, [1, 2], [1, 2], { mu1 }),
-        /^doubleDamping: mu1 is .*; expected a number between 0 and 1, both excluded$/,
+        /^doubleDamping: mu1 is .*; expected a number in \(0, 1\)$/,
       )
     }
     for (const mu2 of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { zeros } from '../src/constant.ts'
-import { kronLstsq } from '../src/kron.ts'
+import { kronLstsq } from '../src/kron-lstsq.ts'
 import { assertClose } from '../src/laws/assert-close.ts'
 import { type Dense } from '../src/laws/dense.ts'
 import { product } from '../src/laws/oracle.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { kronSumOperator } from '../src/kron.ts'
+import { kronSumOperator } from '../src/kron-sum-operator.ts'
 import { assertClose, assertSame } from '../src/laws/assert-close.ts'
 import { transposedDense } from '../src/laws/dense.ts'
 import { product } from '../src/laws/oracle.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { zeros } from '../src/constant.ts'
-import { kronSvd } from '../src/kron.ts'
+import { kronSvd } from '../src/kron-svd.ts'
 import { assertClose } from '../src/laws/assert-close.ts'
 import { dense, denseFrom, transposedDense } from '../src/laws/dense.ts'
 import { sample } from '../src/laws/samples.ts'

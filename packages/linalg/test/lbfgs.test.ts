@@ -1,126 +1,23 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import ndarray from 'ndarray'
-import { matrix, peek } from '../src/as-matrix.ts'
-import { pairStatusCode } from '../src/bfgs.ts'
+import { matrix } from '../src/as-matrix.ts'
 import { identity } from '../src/constant.ts'
-import { ShapeError } from '../src/errors.ts'
-import type { DenseMatrix } from '../src/dense-matrix.ts'
 import { hostEngine } from '../src/host.ts'
 import { assertClose, assertSame } from '../src/laws/assert-close.ts'
-import {
-  directionArbitrary,
-  type PairSequence,
-  pairSequenceArbitrary,
-} from '../src/laws/curvature-arbitraries.ts'
+import { directionArbitrary, pairSequenceArbitrary } from '../src/laws/curvature-arbitraries.ts'
 import { inner } from '../src/laws/inner.ts'
 import { opaqueEngine } from '../src/laws/opaque-engine.ts'
-import { appendPair, type CurvaturePairs, emptyPairs, twoLoop } from '../src/lbfgs.ts'
+import { appendPair, emptyPairs } from '../src/curvature-pairs.ts'
+import { twoLoop } from '../src/lbfgs.ts'
 import { read } from '../src/read.ts'
 import { free } from '../src/scope.ts'
 import { matrixForms, vectorForms } from './support/input-forms.ts'
+import { storedPairs } from './support/stored-pairs.ts'
 import { sequentialTwoLoop } from './support/sequential-two-loop.ts'
 
 const withDirection = pairSequenceArbitrary().chain((sequence) =>
   fc.record({ sequence: fc.constant(sequence), v: directionArbitrary(sequence.dimension) }),
 )
-
-const stored = ({ memory, dimension, pairs }: PairSequence): CurvaturePairs<DenseMatrix> => {
-  let held = emptyPairs(memory, dimension)
-  for (const { s, y } of pairs) held = appendPair(held, s, y)
-  return held
-}
-
-describe('emptyPairs', () => {
-  it('is room for pairs, all zero, whose product is with γ I', () => {
-    const pairs = emptyPairs(3, 2)
-    assert.deepEqual(pairs.S.shape, [3, 2])
-    assert.deepEqual(twoLoop(pairs, [4, 3]).toArray(), [[4], [3]])
-    assert.deepEqual(twoLoop(pairs, [4, 3], { gamma: 0.5 }).toArray(), [[2], [1.5]])
-  })
-
-  it('refuses sizes that are not counts', () => {
-    for (const count of [0, -1, 1.5, Number.NaN]) {
-      assert.throws(() => emptyPairs(count, 2), /^RangeError: emptyPairs: memory is .* at least 1$/)
-      assert.throws(() => emptyPairs(2, count), /^RangeError: emptyPairs: dimension is/)
-    }
-  })
-})
-
-describe('appendPair', () => {
-  it('puts the newest last and drops the oldest', () => {
-    let pairs = emptyPairs(2, 2)
-    const seen: number[][][] = []
-    for (let k = 1; k <= 3; k++) {
-      pairs = appendPair(pairs, [k, 0], [10 * k, k])
-      seen.push(pairs.S.toArray())
-    }
-    const rows = [
-      [
-        [0, 0],
-        [1, 0],
-      ],
-      [
-        [1, 0],
-        [2, 0],
-      ],
-      [
-        [2, 0],
-        [3, 0],
-      ],
-    ]
-    assert.deepEqual(seen, rows)
-    assert.deepEqual(pairs.Y.toArray(), [
-      [20, 2],
-      [30, 3],
-    ])
-  })
-
-  it('with room for one holds the last', () => {
-    let pairs = emptyPairs(1, 2)
-    for (let k = 1; k <= 3; k++) pairs = appendPair(pairs, [k, 0], [2 * k, 0])
-    assert.deepEqual(pairs.S.toArray(), [[3, 0]])
-    assert.deepEqual(twoLoop(pairs, [4, 3]).toArray(), [[2], [3]])
-  })
-
-  it('holds copies', () => {
-    const s = Float64Array.of(1, 0)
-    const pairs = appendPair(emptyPairs(1, 2), ndarray(s), [2, 0])
-    s[0] = 99
-    assert.deepEqual(pairs.S.toArray(), [[1, 0]])
-  })
-
-  it('leaves the pairs as they are where the pair is refused', () => {
-    const bad = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
-    const reversed = fc.constant(undefined)
-    fc.assert(
-      fc.property(withDirection, fc.oneof(bad, reversed), ({ sequence, v }, value) => {
-        fc.pre(v.values[0] !== 0)
-        const pairs = stored(sequence)
-        const s = [...v.values]
-        const y = value === undefined ? s.map((x) => -x) : s.map(() => value)
-        const code = pairStatusCode(matrix(s), matrix(y))
-        assert.notEqual(peek(code), 0)
-        const next = appendPair(pairs, s, y, [[Number(peek(code) === 0)]])
-        assert.deepEqual(next.S.toArray(), pairs.S.toArray())
-        assert.deepEqual(next.Y.toArray(), pairs.Y.toArray())
-      }),
-    )
-  })
-
-  it('refuses what does not fit, with what was given', () => {
-    const pairs = emptyPairs(2, 3)
-    assert.throws(
-      () => appendPair(pairs, [1, 2], [1, 2, 3]),
-      /^ShapeError: appendPair: s is 2×1; expected 3×1$/,
-    )
-    assert.throws(
-      () => appendPair({ S: [[1, 2]], Y: [[1, 2, 3]] }, [1, 2], [1, 2]),
-      /^ShapeError: appendPair: S is 1×2 and Y 1×3; expected two matrices of one shape/,
-    )
-    assert.throws(() => appendPair(pairs, [1, 2, 3], [1, 2, 3], [[1, 1]]), ShapeError)
-  })
-})
 
 describe('twoLoop', () => {
   it('is as worked out by hand', () => {
@@ -153,7 +50,7 @@ describe('twoLoop', () => {
             (product * inner(s, s).value * inner(y, y).value) / sy ** 2 + inner(s, s).value / sy
           )
         }, gamma)
-        const found = twoLoop(stored(sequence), v, { gamma })
+        const found = twoLoop(storedPairs(sequence), v, { gamma })
         assertClose(found, expected, 1e-13 * growth * Math.sqrt(inner(v, v).value))
       }),
     )
@@ -165,7 +62,7 @@ describe('twoLoop', () => {
         fc.pre(sequence.pairs.length > 0)
         const { s, y } = sequence.pairs[sequence.pairs.length - 1]
         const size = Math.sqrt(inner(s, s).value)
-        assertClose(twoLoop(stored(sequence), y, { gamma: sequence.gamma }), s, 1e-9 * size)
+        assertClose(twoLoop(storedPairs(sequence), y, { gamma: sequence.gamma }), s, 1e-9 * size)
       }),
     )
   })

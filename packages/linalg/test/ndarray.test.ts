@@ -36,7 +36,7 @@ describe('fromNdarray', () => {
     assert.deepEqual(fromNdarray(ndarray([1, 2, 3])).shape, [3, 1])
     assert.throws(() => fromNdarray(ndarray([1], [1, 1, 1])), {
       name: 'ShapeError',
-      message: /3 dimensions/,
+      message: /3 axes/,
     })
   })
 

@@ -27,7 +27,7 @@ function plainFrom(value: VectorLike, inPlace: boolean | undefined): DenseMatrix
     given.forEach((row, index) => {
       if ((Array.isArray(row) || isFloats(row)) && row.length === columns) return
       throw new ShapeError(
-        `row ${index} of a nested array is ${JSON.stringify(row)}; expected ${columns} numbers, as in row 0`,
+        `row ${index} is ${JSON.stringify(row)}; expected ${columns} numbers, as in row 0`,
       )
     })
     return plainOf(given.length, columns, (i, j) => given[i][j])
@@ -39,7 +39,7 @@ function plainFrom(value: VectorLike, inPlace: boolean | undefined): DenseMatrix
       const [rowStride, columnStride = 1] = stride
       if (rows === undefined || third !== undefined) {
         throw new ShapeError(
-          `an ndarray has ${shape.length} dimensions; expected 1 or 2: .pick() a slice`,
+          `an ndarray has ${shape.length} axes; expected 1 or 2: .pick() a slice`,
         )
       }
       return inPlace && data instanceof Float64Array
@@ -73,7 +73,7 @@ export function onEngine(value: VectorLike, engine: Engine): Matrix {
     return track(engine.adopt(onEngine(value, engine.base)))
   }
   throw new EngineError(
-    `matrices of different engines met: one of ${engineText(own)}, one of ${engineText(engine)}; read one, upload it to the other`,
+    `matrices of different engines, ${engineText(own)} and ${engineText(engine)}: read one, upload it to the other`,
   )
 }
 

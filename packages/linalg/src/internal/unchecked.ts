@@ -1,5 +1,5 @@
 import { DenseMatrix } from '../dense-matrix.ts'
-import type { Axis, Block, Engine, GemmArguments, Shape } from '../engine.ts'
+import type { Axis, Block, Engine, GemmArguments } from '../engine.ts'
 import { add, type Expression, expression, mul, where } from '../expression.ts'
 import { isMatrix, type Matrix, type VectorLike } from '../matrix.ts'
 import { evaluator } from './evaluate.ts'
@@ -26,47 +26,38 @@ export function operands<T extends readonly VectorLike[]>(
 /** Whether a matrix is plain; all operands are then. */
 export const isPlain = (a: Matrix): a is DenseMatrix => a.engine === plainEngine
 
-/** What the operands of an expression broadcast to, and its value at an element of plain ones. */
-function broadcast(
-  { term }: Expression,
-  given: readonly Operand[],
-): {
-  readonly engine: Engine
-  readonly shape: Shape
-  readonly valueAt: (row: number, column: number) => number
-} {
+/** An expression at every element of what its operands broadcast to, or the sums of that. */
+function broadcast(e: Expression, given: readonly Operand[], axis?: 'all' | 'columns'): Matrix {
   const found = given.filter(isMatrix)
-  const size = (axis: Axis): number => found.find((a) => a[axis] !== 1)?.[axis] ?? 1
-  const evaluate = evaluator(term)
+  const { engine } = found[0]
+  const size = (side: Axis): number => found.find((a) => a[side] !== 1)?.[side] ?? 1
+  const shape = { rows: size('rows'), columns: size('columns') }
+  if (engine !== plainEngine) {
+    return track(
+      axis ? engine.reduce('sum', axis, e, given, shape) : engine.map(e, given, shape, false),
+    )
+  }
+  const evaluate = evaluator(e.term)
   const x = given.map(Number)
-  const valueAt = (i: number, j: number): number => {
+  const values = plainOf(shape.rows, shape.columns, (i, j) => {
     given.forEach((a, k) => {
       if (a instanceof DenseMatrix) x[k] = a.get(a.rows > 1 ? i : 0, a.columns > 1 ? j : 0)
     })
     return evaluate(x, i, j)
-  }
-  return {
-    engine: found[0].engine,
-    shape: { rows: size('rows'), columns: size('columns') },
-    valueAt,
-  }
-}
-
-export function map(e: Expression, ...given: Operand[]): Matrix {
-  const { engine, shape, valueAt } = broadcast(e, given)
-  return engine === plainEngine
-    ? plainOf(shape.rows, shape.columns, valueAt)
-    : track(engine.map(e, given, shape, false))
-}
-
-/** The sum of an expression, over all or along the rows. */
-export function sum(axis: 'all' | 'columns', e: Expression, ...given: Operand[]): Matrix {
-  const { engine, shape, valueAt } = broadcast(e, given)
-  if (engine !== plainEngine) return track(engine.reduce('sum', axis, e, given, shape))
+  })
+  if (!axis) return values
   const sums = new Float64Array(axis === 'all' ? 1 : shape.rows)
-  plainOf(shape.rows, shape.columns, (i, j) => (sums[axis === 'all' ? 0 : i] += valueAt(i, j)))
+  values.data.forEach((value, at) => {
+    sums[axis === 'all' ? 0 : Math.floor(at / shape.columns)] += value
+  })
   return plain(sums, sums.length, 1)
 }
+
+export const map = (e: Expression, ...given: Operand[]): Matrix => broadcast(e, given)
+
+/** The sum of an expression, over all or along the rows. */
+export const sum = (axis: 'all' | 'columns', e: Expression, ...given: Operand[]): Matrix =>
+  broadcast(e, given, axis)
 
 /** A B for plain matrices. */
 function plainProduct(a: DenseMatrix, b: DenseMatrix): DenseMatrix {

@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check'
 import { fill, identity } from '../constant.ts'
-import type { CurvaturePairs } from '../lbfgs.ts'
+import type { CurvaturePairs } from '../curvature-pairs.ts'
 import type { Matrix } from '../matrix.ts'
 import { slice } from '../slice.ts'
 import { assertAtLeast } from './assert-at-least.ts'

@@ -1,6 +1,6 @@
 import { type Dtype, epsilon } from '../dtype.ts'
 import type { Engine } from '../engine.ts'
-import type { CurvaturePairs } from '../lbfgs.ts'
+import type { CurvaturePairs } from '../curvature-pairs.ts'
 import type { Matrix } from '../matrix.ts'
 import { free, scope } from '../scope.ts'
 import { assertSame } from './assert-close.ts'

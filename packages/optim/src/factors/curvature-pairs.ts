@@ -9,8 +9,9 @@
  * Goldfarb, Ren, Bahamou (NeurIPS 2020); in their program H_g. The damped pair is not fed back into
  * the averages.
  */
-import { bfgsUpdate, pairStatusCode } from '@kq/linalg/bfgs'
+import { bfgsUpdate } from '@kq/linalg/bfgs'
 import { identity, zeros } from '@kq/linalg/constant'
+import { appendPair, emptyPairs } from '@kq/linalg/curvature-pairs'
 import {
   doubleDamping,
   type DampedPair,
@@ -19,9 +20,10 @@ import {
 } from '@kq/linalg/damping'
 import { add, and, expression, mul, not, sqrt, sub } from '@kq/linalg/expression'
 import { allFinite, dot } from '@kq/linalg/inner-products'
-import { appendPair, emptyPairs, twoLoop } from '@kq/linalg/lbfgs'
+import { twoLoop } from '@kq/linalg/lbfgs'
 import { map } from '@kq/linalg/map'
 import type { Matrix } from '@kq/linalg/matrix'
+import { pairStatusCode } from '@kq/linalg/pair-status'
 import { select } from '@kq/linalg/select'
 import { transpose } from '@kq/linalg/transpose'
 import type { Matrices } from '../evaluation.ts'
