@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
+import { bytesSource } from '@kq/data/byte-source'
+import { hostEngine } from '@kq/linalg/host'
+import type { Matrix } from '@kq/linalg/matrix'
+import { mlp } from '@kq/nn/mlp'
 import { adam } from '../src/adam.ts'
+import { type CheckpointSubject, readCheckpoint, writeCheckpoint } from '../src/checkpoint.ts'
 import { reduceOnPlateau } from '../src/schedules/reduce-on-plateau.ts'
 import { stepSchedule } from '../src/schedules/step.ts'
 import { warmUpSchedule } from '../src/schedules/warm-up.ts'
-import type { Snapshot } from '../src/snapshot.ts'
+import type { Position, Snapshot } from '../src/snapshot.ts'
 import type { Trainer, TrainerOptions } from '../src/trainer.ts'
 import type { TrainingEvent } from '../src/training-events.ts'
 import { assertRejects, assertThrows } from './support/assert-throws.ts'
+import { collect } from './support/collect.ts'
 import { methods } from './support/methods.ts'
 import { smooth, snapshotOf, trainerOf } from './support/trainers.ts'
 
@@ -23,11 +29,15 @@ const judgedOptions: Partial<TrainerOptions> = {
   keepBest: true,
 }
 
-/** As it comes back from a file: through JSON, but for the arrays of numbers. */
-const carried = ({ progress, ...rest }: Snapshot): Snapshot => ({
-  ...structuredClone(rest),
-  progress: JSON.parse(JSON.stringify(progress)),
-})
+/** The position as it comes back from a checkpoint of it. */
+async function throughFile(
+  snapshot: Snapshot | undefined,
+  subject: CheckpointSubject,
+): Promise<Position<Matrix>> {
+  const file = await collect(writeCheckpoint(snapshot as Snapshot, subject))
+  const { position } = await readCheckpoint(bytesSource(file), subject)
+  return position
+}
 
 describe('a schedule of the Trainer', () => {
   it('sets the rate of every step', async () => {
@@ -143,6 +153,8 @@ describe('early stopping and the best model', () => {
   })
 })
 
+const model = mlp([3, 4, 2], { activation: 'tanh' })
+
 /** A rate that every evaluation so far has lowered: one that is forgotten shows. */
 const counting: TrainerOptions['schedule'] = {
   name: 'counting',
@@ -150,10 +162,11 @@ const counting: TrainerOptions['schedule'] = {
   remember: ({ seen = 0 }) => ({ seen: seen + 1 }),
 }
 
-describe('a snapshot', () => {
+describe('a checkpoint', () => {
   for (const { name, make } of methods) {
     it(`goes on with schedule, patience, best model and layers, at any iteration, by ${name}`, async () => {
-      const options = { ...judgedOptions, optimizer: make(), schedule: counting }
+      const [engine, optimizer] = [hostEngine({ poison: true }), make()]
+      const options = { ...judgedOptions, model, engine, optimizer, schedule: counting }
       const whole = trainerOf(options)
       const taken: Promise<Snapshot>[] = []
       const onEvent = ({ kind }: TrainingEvent): void => {
@@ -162,7 +175,9 @@ describe('a snapshot', () => {
       await whole.fit({ epochs: 4, onEvent })
       const { seconds: _, ...expected } = await whole.takeSnapshot()
       for (const after of [4, 5, 6]) {
-        const second = trainerOf({ ...options, from: carried(await taken[after - 1]) })
+        const from = await throughFile(await taken[after - 1], { model, engine, optimizer })
+        assert.ok(from.best)
+        const second = trainerOf({ ...options, from })
         await second.fit({ iterations: 12 - after })
         const { seconds: __, ...found } = await second.takeSnapshot()
         assert.deepStrictEqual(found, expected, `after ${after}`)
