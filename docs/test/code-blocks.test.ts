@@ -50,7 +50,11 @@ describe('code blocks', () => {
 
   for (const block of all.filter(isProgram)) {
     it(`${placeOf(block)} runs`, async function () {
-      if (block.code.includes('@kq/gpu/')) await requireOpening(this, () => requireGpu('webgpu'))
+      if (block.code.includes('@kq/gpu/')) {
+        // A software adapter compiles each of the probe's kernels for seconds.
+        this.timeout(240_000)
+        await requireOpening(this, () => requireGpu('webgpu'))
+      }
       if (block.code.includes('@kq/native/')) await requireOpening(this, () => loadBlas(), false)
       await runTypeScript(block)
     })
