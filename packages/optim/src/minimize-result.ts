@@ -61,6 +61,6 @@ export interface MinimizeResult {
   readonly message: string
   /** What did not stop the run and is good to know. */
   readonly warnings: readonly string[]
-  /** The method's approximation of (∇²f)⁻¹; the identity for methods that have none. */
+  /** The method's approximation of (∇²f)⁻¹; of gradient descent, which has none, the identity. */
   readonly inverseHessian: LinearOperator
 }

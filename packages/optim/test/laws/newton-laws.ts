@@ -5,7 +5,7 @@ import type { HessianOptions } from '../../src/hessian-options.ts'
 import type { Objective, VectorInput } from '../../src/minimize-options.ts'
 import type { MinimizeResult } from '../../src/minimize-result.ts'
 import { assertThrows } from '../support/assert-throws.ts'
-import { normOf, numbers } from '../support/dense.ts'
+import { apply, assertClose, dotOf, gramOf, matrices, normOf, numbers } from '../support/dense.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
 
@@ -60,6 +60,27 @@ export function newtonLaws(
       assert.equal(other.status, 'gradient-small', `${scale}`)
       assert.ok(other.nit <= one.nit + 2, `${scale}: ${other.nit} iterations, not ${one.nit}`)
     }
+  })
+
+  it('knows the inverse Hessian: exactly of a quadratic, nearly of others', () => {
+    const problems = fc
+      .integer({ min: 1, max: 5 })
+      .chain((n) => fc.record({ M: matrices(n, n), x0: numbers(n, 100), v: numbers(n) }))
+    fc.assert(
+      fc.property(problems, ({ M, x0, v }) => {
+        const A = gramOf(M, 0.1)
+        const { inverseHessian } = run(
+          (x) => ({ value: dotOf(x, apply(A, x)) / 2, gradient: apply(A, x) }),
+          x0,
+          { hessianProduct: (_, d) => apply(A, d), tolerance: 1e-10 },
+        )
+        assertClose(inverseHessian.apply(apply(A, v)), v, 1e-9)
+      }),
+      { numRuns },
+    )
+    const { inverseHessian } = run(rosenbrock, [-1.2, 1], { hessianProduct: curvature })
+    assertClose(inverseHessian.apply([1, 0]), [0.5, 1], 1e-2)
+    assertClose(inverseHessian.apply([0, 1]), [1, 2.005], 1e-2)
   })
 
   it('minimises Rosenbrock’s function from anywhere', () => {
