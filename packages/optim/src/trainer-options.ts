@@ -51,7 +51,9 @@ export interface TrainerOptions {
    * What becomes of a step that is not finite, or whose moments are not positive definite. It is never
    * kept. `'throw'` says where it began; `'skip'` goes on with the next batch; `'restore'` goes back to
    * the parameters and the state of the latest snapshot, takes half the step from then on and goes on
-   * with the next batch. Batches of the warm start are left out by both. @defaultValue `'throw'`
+   * with the next batch. Checkpoints do not hold the snapshot: a training that went on from one goes back
+   * no further than to it, where one that was never interrupted may. Batches of the warm start are left
+   * out by both. @defaultValue `'throw'`
    */
   readonly onNonFinite?: OnNonFinite | undefined
   /**
