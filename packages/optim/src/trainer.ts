@@ -23,6 +23,7 @@ import { countFailure, restoreFactor } from './internal/non-finite-policy.ts'
 import { noProgress, type Progress } from './internal/progress.ts'
 import { scheduledRate } from './internal/scheduled-rate.ts'
 import { judged, standingAfter } from './internal/standing.ts'
+import { scaleAfter } from './internal/step-scale.ts'
 import { stopMessages } from './internal/stop-messages.ts'
 import { warmBatch } from './internal/warm-batch.ts'
 import { layerReports } from './layer-report.ts'
@@ -178,9 +179,13 @@ export class Trainer {
     return this.#progress.nonFinite.steps
   }
 
-  /** α of the next step: the schedule's, halved for each state that was restored. */
+  /**
+   * α of the next step: the schedule's, halved for each state that was restored, and shorter while steps
+   * are rejected: halved by each rejection that comes after another, a quarter longer after each step
+   * that is accepted, until it is whole again.
+   */
   get learningRate(): number {
-    const { evaluation, memory, nonFinite } = this.#progress
+    const { evaluation, memory, nonFinite, stepScale } = this.#progress
     const rate = scheduledRate(this.#options.schedule, {
       step: this.#iterations,
       epoch: this.epochs,
@@ -188,7 +193,7 @@ export class Trainer {
       evaluation,
       memory,
     })
-    return rate * restoreFactor(nonFinite)
+    return rate * restoreFactor(nonFinite) * stepScale
   }
 
   /**
@@ -381,8 +386,10 @@ export class Trainer {
     const layers = tallied(this.#atEpoch() ? {} : this.#progress.layers, figures)
     this.#iterations++
     this.#passed()
-    this.#progress = { ...this.#progress, layers }
     const accepted = figures.accepted !== 0
+    this.#rejectionsInARow = accepted ? 0 : this.#rejectionsInARow + 1
+    const stepScale = scaleAfter(this.#progress.stepScale, accepted, this.#rejectionsInARow)
+    this.#progress = { ...this.#progress, layers, stepScale }
     const record: StepRecord = {
       iteration: this.#iterations,
       epoch: this.epochs,
@@ -393,7 +400,6 @@ export class Trainer {
       learningRate,
     }
     this.steps.push(record)
-    this.#rejectionsInARow = accepted ? 0 : this.#rejectionsInARow + 1
     if (!accepted) this.#rejections++
     if (this.#rejectionsInARow >= rejectionLimit) {
       throw await divergence(this.#standpoint(), rejectionLimit)

@@ -11,6 +11,8 @@ export interface Progress {
   readonly evaluation?: Judgement
   readonly standing: Standing
   readonly nonFinite: NonFiniteCounts
+  /** See `scaleAfter`. */
+  readonly stepScale: number
   /** Since the epoch began. */
   readonly layers: LayerTallies
 }
@@ -19,5 +21,6 @@ export const noProgress: Progress = {
   memory: {},
   standing: { waited: 0 },
   nonFinite: noneNonFinite,
+  stepScale: 1,
   layers: {},
 }
