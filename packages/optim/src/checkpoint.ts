@@ -1,7 +1,7 @@
 /**
  * A training in a file: safetensors with every matrix, and all else as JSON in `__metadata__`.
  *
- * Metadata, all of them texts: `format` is `kq-checkpoint`, `version` 1; `architecture`, `method`,
+ * Metadata, all of them texts: `format` is `kq-checkpoint`, `version` 2; `architecture`, `method`,
  * `options` and `dtype` (JSON) are what a training must share to go on; `training` (JSON) has the position,
  * with `{ "$matrix": NAME }` where the tensor NAME belongs. The last tensor holds checksums.
  */
@@ -21,7 +21,7 @@ import { architecture, type Training, trainingDifference } from './internal/trai
 export type { PlainData } from './internal/plain-data.ts'
 
 const format = 'kq-checkpoint'
-const version = '1'
+const version = '2'
 
 /** What a training is of: a trainer has it all. */
 export interface CheckpointSubject {

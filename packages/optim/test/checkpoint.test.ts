@@ -194,7 +194,7 @@ describe('a checkpoint', () => {
     const read = async (change: Record<string, string>): Promise<unknown> =>
       readCheckpoint(bytesSource(await again(change)), plain)
     await read({})
-    await assertRejects(read({ version: '2' }), 'CheckpointError', 'version 2', 'version 1')
+    await assertRejects(read({ version: '1' }), 'CheckpointError', 'version 1', 'version 2')
     await assertRejects(read({ format: 'other' }), 'CheckpointError', 'no checkpoint')
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { hostEngine, type HostMatrix } from '@kq/linalg/host'
 import { opaqueEngine } from '@kq/linalg/laws'
 import type { DivergenceError } from '../src/divergence-error.ts'
+import { scaleAfter } from '../src/internal/step-scale.ts'
 import { kbfgs, kbfgsL } from '../src/kbfgs.ts'
 import type { Trainer } from '../src/trainer.ts'
 import type { TrainingEvent } from '../src/training-events.ts'
@@ -87,6 +88,32 @@ describe('the safeguard of the Trainer', () => {
       assert.equal(trainer.rejectedSteps, 10)
       assert.deepStrictEqual((await snapshotOf(trainer)).parameters, parameters)
     }
+  })
+
+  it('takes shorter steps where rejections follow each other, until they hold; so too from a snapshot', async () => {
+    const learningRate = 100
+    const options = { optimizer: kbfgs({ learningRate }), batching: 'shuffled' } as const
+    const trainer = trainerOf(options)
+    await trainer.fit({ iterations: 30, evaluate: false })
+    const from = await trainer.takeSnapshot()
+    await trainer.fit({ iterations: 30, evaluate: false })
+    const { steps } = trainer
+    let scale = 1
+    let inARow = 0
+    for (const step of steps) {
+      assert.equal(step.learningRate, learningRate * scale)
+      inARow = step.accepted ? 0 : inARow + 1
+      scale = scaleAfter(scale, step.accepted, inARow)
+    }
+    const rates = steps.map((step) => step.learningRate)
+    assert.ok(rates[29] < learningRate / 4 && rates[30] !== learningRate, 'so short are they')
+    assert.ok(steps[59].loss < steps[0].loss / 2)
+    const again = trainerOf({ ...options, from })
+    await again.fit({ iterations: 30, evaluate: false })
+    assert.deepEqual(
+      again.steps.map((step) => step.learningRate),
+      rates.slice(30),
+    )
   })
 
   it('counts only rejections in a row', async () => {
