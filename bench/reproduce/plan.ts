@@ -88,14 +88,18 @@ const comparisonCell = (
   budget: { seconds },
 })
 
-/** What a method is compared with; the first seed decides whether a setting lasts. */
+/** What a method is compared with: a setting that lasts with every seed. */
 export const comparedSetting = (
   problem: ProblemName,
   method: PaperMethod,
   lossOf: LossOf,
   wishes: Wishes = {},
 ): Choice =>
-  choose(problem, method, lossOf, (setting) => comparisonCell(problem, method, setting, 1, wishes))
+  choose(problem, method, lossOf, (setting) =>
+    seedsUpTo(wishes.seeds ?? comparison[problem].seeds).map((seed) =>
+      comparisonCell(problem, method, setting, seed, wishes),
+    ),
+  )
 
 const seedsUpTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1)
 

@@ -13,7 +13,7 @@ export interface Choice {
   readonly setting: PaperSetting
   /** `'published'` by the authors, `'tuned'` here, or `'recollected'`: neither, so far. */
   readonly source: 'published' | 'tuned' | 'recollected'
-  /** Settings that the search had ranked higher, and that diverged over the whole budget. */
+  /** Settings that the search had ranked higher, and that diverged over the whole budget with some seed. */
   readonly diverged: readonly PaperSetting[]
 }
 
@@ -64,22 +64,25 @@ export const searchSeconds = (problem: ProblemName): number =>
 
 /**
  * The setting that a method is compared with: of those that a finished search ranks, the first that
- * does not diverge over the whole budget. A search is shorter than what it is for, and lets settings
- * through that are the fastest until they fail.
+ * does not diverge over the whole budget with any seed. A search is shorter than what it is for, and lets
+ * settings through that are the fastest until they fail.
  *
- * @param wholeCell - the run of a setting over the whole budget that decides
+ * @param wholeCells - the runs of a setting over the whole budget, one for each seed; those that are not
+ * finished do not count
  */
 export function choose(
   problem: ProblemName,
   method: PaperMethod,
   lossOf: LossOf,
-  wholeCell: (setting: PaperSetting) => Cell,
+  wholeCells: (setting: PaperSetting) => readonly Cell[],
 ): Choice {
   const setting = paperSettings[problems[problem].preset][method]
   if (isPublished(problem, method)) return { setting, source: 'published', diverged: [] }
   const { ranking } = search(problem, method, lossOf)
   if (ranking.length === 0) return { setting, source: 'recollected', diverged: [] }
-  const lasting = ranking.findIndex((ranked) => !Number.isNaN(lossOf(wholeCell(ranked)) ?? 0))
+  const lasting = ranking.findIndex((ranked) =>
+    wholeCells(ranked).every((cell) => !Number.isNaN(lossOf(cell) ?? 0)),
+  )
   const index = Math.max(0, lasting)
   return { setting: ranking[index], source: 'tuned', diverged: ranking.slice(0, index) }
 }

@@ -14,14 +14,15 @@ const nothing = lossTable(new Map())
 
 const whole =
   (problem: 'mnist' | 'digits', method: PaperMethod) =>
-  (setting: PaperSetting): Cell => ({
-    problem,
-    data: 'ours',
-    method,
-    setting,
-    seed: 1,
-    budget: { seconds: 300 },
-  })
+  (setting: PaperSetting): Cell[] =>
+    [1, 2].map((seed) => ({
+      problem,
+      data: 'ours',
+      method,
+      setting,
+      seed,
+      budget: { seconds: 300 },
+    }))
 
 describe('choose', () => {
   it('takes what is published, and what is remembered until a search is finished', () => {
@@ -39,13 +40,13 @@ describe('choose', () => {
     assert.equal(isTuned('digits', 'kbfgs'), true)
   })
 
-  it('takes what a finished search found, or the next that does not diverge', () => {
+  it('takes what a finished search found, or the next that diverges with no seed', () => {
     const known = [...Array(3)].reduce((losses: [string, number][]) => {
       const { cells } = search('mnist', 'sgd', lossTable(new Map(losses)))
       return cells.map((cell) => [cellName(cell), Math.abs(cell.setting.learningRate - 0.3)])
     }, [])
     const full = whole('mnist', 'sgd')
-    const after = (diverged: readonly number[]): Choice =>
+    const after = (diverged: readonly (readonly [rate: number, seed: number])[]): Choice =>
       choose(
         'mnist',
         'sgd',
@@ -53,7 +54,8 @@ describe('choose', () => {
           new Map([
             ...known,
             ...diverged.map(
-              (rate) => [cellName(full({ learningRate: rate })), Number.NaN] as const,
+              ([learningRate, seed]) =>
+                [cellName(full({ learningRate })[seed - 1]), Number.NaN] as const,
             ),
           ]),
         ),
@@ -64,11 +66,17 @@ describe('choose', () => {
       source: 'tuned',
       diverged: [],
     })
-    assert.deepEqual(after([0.3, 0.1]), {
-      setting: { learningRate: 0.03 },
-      source: 'tuned',
-      diverged: [{ learningRate: 0.3 }, { learningRate: 0.1 }],
-    })
+    assert.deepEqual(
+      after([
+        [0.3, 1],
+        [0.1, 2],
+      ]),
+      {
+        setting: { learningRate: 0.03 },
+        source: 'tuned',
+        diverged: [{ learningRate: 0.3 }, { learningRate: 0.1 }],
+      },
+    )
   })
 })
 
