@@ -5,7 +5,7 @@ import { scaleAfter } from '../../src/internal/step-scale.ts'
 function scales(steps: string): number[] {
   let scale = 1
   let inARow = 0
-  return [...steps].map((step) => {
+  return Array.from(steps, (step) => {
     inARow = step === 'a' ? 0 : inARow + 1
     scale = scaleAfter(scale, step === 'a', inARow)
     return scale
