@@ -41,6 +41,24 @@ const sources = {
   recollected: 'not certain, not tuned',
 }
 
+/** What the method came to with settings that it is not compared with, over the same budget. */
+function insteadOf(chosen: readonly Cell[], finished: Finished): string[] {
+  const [{ problem, data, method, setting, budget }] = chosen
+  const about = (cell: Cell): string =>
+    JSON.stringify([cell.problem, cell.data, cell.method, cell.budget])
+  const here = about({ problem, data, method, setting, budget, seed: 1 })
+  const others = new Map<string, number[]>()
+  for (const { cell, diverged, final } of finished.results) {
+    const label = settingLabel(cell.setting)
+    if (about(cell) !== here || label === settingLabel(setting) || diverged || !final) continue
+    others.set(label, [...(others.get(label) ?? []), final.trainLoss])
+  }
+  return [...others].map(([label, losses]) => {
+    const seeds = losses.length > 1 ? `, ${losses.length} seeds` : ''
+    return `with ${label}: ${formatLoss(spreadOf(losses).median)}${seeds}`
+  })
+}
+
 function standingsTable(
   problem: ProblemName,
   standings: readonly Standing[],
@@ -58,6 +76,7 @@ function standingsTable(
       ...(results.length === 0 ? ['not run yet'] : []),
       ...(diverged > 0 ? [`${diverged} diverged`] : []),
       ...choice.diverged.map((setting) => `after ${settingLabel(setting)} diverged`),
+      ...insteadOf(cells, finished),
     ]
     const over = (of: (result: CellResult) => number): number[] => converged.map(of)
     return [
@@ -205,7 +224,7 @@ function problemSection(problem: ProblemName, data: Cell['data'], finished: Fini
 export function comparisonSection(finished: Finished): Section {
   const introduction = `## The same time for every method
 
-Every method trains for as many seconds, on the same engine with one thread; evaluation does not count, and the clock is the machine's own, so that no more may run beside it than the machine has cores for. The Kronecker methods begin with a warm start of 10 batches, which counts. Where the setting that a search found diverges over the whole time with any of the seeds, the next of its ranking takes its place, and the remarks say so. Curves are losses on the first 5,000 images of each set, the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
+Every method trains for as many seconds, on the same engine with one thread; evaluation does not count, and the clock is the machine's own, so that no more may run beside it than the machine has cores for. The Kronecker methods begin with a warm start of 10 batches, which counts. Where the setting that a search found diverges over the whole time with any of the seeds, the next of its ranking takes its place, and the remarks say so; they also have the training losses of other settings that ran the whole time. Curves are losses on the first 5,000 images of each set, the median over the seeds, with bands from the lowest to the highest; tables give the losses at the end on all images. All losses include the penalty (10⁻⁵/2) Σ θ². The CURVES and FACES images are drawn by seeded generators that follow what is known of the original ones, unless a title says otherwise: their losses cannot be compared with published ones.`
   const sections = problemNames
     .flatMap((problem) => [
       problemSection(problem, 'ours', finished),

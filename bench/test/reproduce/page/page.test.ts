@@ -87,6 +87,20 @@ describe('makePage', () => {
     assert.match(markdown, /\| K-BFGS \| α = 0\.3, λ = 0\.3 \(published\) \| 1 of 3 \| 50\.00 \|/)
   })
 
+  it('says what else ran the whole time, and how it ended', () => {
+    const [cell] = planOf('comparison', () => undefined).cells
+    const other = { ...cell, setting: { ...cell.setting, lambda: 1 } }
+    const shorter = { ...other, budget: { seconds: 1 } }
+    const { markdown } = makePage([
+      fakeResult(cell, { last: 50 }),
+      fakeResult(other, { last: 70 }),
+      fakeResult({ ...other, seed: 2 }, { last: 72 }),
+      fakeResult(shorter, { last: 90 }),
+    ])
+    assert.match(markdown, /\| with α = 0\.3, λ = 1: 71\.00, 2 seeds \|/)
+    assert.doesNotMatch(markdown, /90\.00/)
+  })
+
   it("holds losses against the authors', epoch by epoch", () => {
     const [cell] = planOf('published', () => undefined).cells
     const published = [
