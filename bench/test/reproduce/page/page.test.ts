@@ -89,7 +89,7 @@ describe('makePage', () => {
 
   it('says what else ran the whole time, and how it ended', () => {
     const [cell] = planOf('comparison', () => undefined).cells
-    const other = { ...cell, setting: { ...cell.setting, lambda: 1 } }
+    const other = { ...cell, setting: { ...cell.setting, lambda: 0.1 } }
     const shorter = { ...other, budget: { seconds: 1 } }
     const { markdown } = makePage([
       fakeResult(cell, { last: 50 }),
@@ -97,7 +97,7 @@ describe('makePage', () => {
       fakeResult({ ...other, seed: 2 }, { last: 72 }),
       fakeResult(shorter, { last: 90 }),
     ])
-    assert.match(markdown, /\| with α = 0\.3, λ = 1: 71\.00, 2 seeds \|/)
+    assert.match(markdown, /\| with α = 0\.3, λ = 0\.1: 71\.00, 2 seeds \|/)
     assert.doesNotMatch(markdown, /90\.00/)
   })
 
