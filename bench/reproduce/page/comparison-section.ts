@@ -43,14 +43,14 @@ const sources = {
 
 /** What the method came to with settings that it is not compared with, over the same budget. */
 function insteadOf(chosen: readonly Cell[], finished: Finished): string[] {
-  const [{ problem, data, method, setting, budget }] = chosen
-  const about = (cell: Cell): string =>
-    JSON.stringify([cell.problem, cell.data, cell.method, cell.budget])
-  const here = about({ problem, data, method, setting, budget, seed: 1 })
+  const [own] = chosen
+  const about = ({ problem, data, method, budget }: Cell): string =>
+    JSON.stringify([problem, data, method, budget])
   const others = new Map<string, number[]>()
   for (const { cell, diverged, final } of finished.results) {
     const label = settingLabel(cell.setting)
-    if (about(cell) !== here || label === settingLabel(setting) || diverged || !final) continue
+    if (about(cell) !== about(own) || label === settingLabel(own.setting)) continue
+    if (diverged || !final) continue
     others.set(label, [...(others.get(label) ?? []), final.trainLoss])
   }
   return [...others].map(([label, losses]) => {

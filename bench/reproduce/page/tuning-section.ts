@@ -33,7 +33,7 @@ export function tuningSection(finished: Finished): Section {
     .join(', ')
   const text = [
     '## Where the settings come from',
-    `K-BFGS and KFAC on MNIST have the settings of the authors' notebook. All others are searched for, with the same effort for every method: a grid of ${grids.adam.length} settings, 1 and 3 times powers of ten, is thinned out by successive halving on the training loss (${stages}). Trials begin with a warm start of 2 batches. Seconds of training for one method: ${seconds}. The longest trials are a seventh of the comparison's time, a quarter on FACES: a search favours what is fast at first, and need not find what is best at the end. Until a search is finished, a method runs with settings that are remembered from the paper and marked as not certain.`,
+    `K-BFGS and KFAC on MNIST have the settings of the authors' notebook. All others are searched for, with the same effort for every method: a grid of ${grids.adam.length} settings, 1 and 3 times powers of ten, is thinned out by successive halving on the training loss (${stages}). Trials begin with a warm start of 2 batches. Seconds of training for one method: ${seconds}. Trials are much shorter than the comparison: a search favours what is fast at first, and need not find what is best at the end. Until a search is finished, a method runs with settings that are remembered from the paper and marked as not certain.`,
     `${complete.length} of ${searches.length} searches are finished${begun.length > 0 ? `, ${begun.length} begun` : ''}.`,
   ]
   if (complete.length < searches.length) text.push(command('npm run reproduce -- --tune'))
